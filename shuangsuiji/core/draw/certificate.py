@@ -1,0 +1,32 @@
+"""Proofs that a refusal or an uneven load could not be avoided (protocol §7, end).
+
+Of a visit's k places, r can be filled from outside a set V; the other k − r fall to V. If more falls to V than
+V may carry, no lawful teams exist; if exactly what V carries falls to V, V's load cannot be given to others.
+"""
+
+from collections.abc import Collection, Mapping
+
+from shuangsuiji.core.draw.pairing import Need
+
+
+def must_carry(need: Need, members: Collection[str]) -> int:
+    """k − r: how many places of this visit only `members` can fill, whoever else takes the others."""
+    leads = sum(inspector not in members for inspector in need.leads)
+    others = sum(inspector not in members for inspector in need.lawful - need.leads)
+    return need.places - min(need.places, leads + min(others, need.places - 1))
+
+
+def proves_infeasible(
+    members: Collection[str], needs: Mapping[str, Need], load: Mapping[str, int], cap: Mapping[str, int]
+) -> bool:
+    """Whether `members` have to carry more than they may; `load` = the loads at the start."""
+    room = sum(cap[inspector] - load[inspector] for inspector in members)
+    return sum(must_carry(need, members) for need in needs.values()) > room
+
+
+def proves_uneven(
+    members: Collection[str], needs: Mapping[str, Need], start: Mapping[str, int], load: Mapping[str, int]
+) -> bool:
+    """Whether `members` carry nothing (`load` against `start`) that anybody else could have carried."""
+    carried = sum(load[inspector] - start[inspector] for inspector in members)
+    return carried == sum(must_carry(need, members) for need in needs.values())

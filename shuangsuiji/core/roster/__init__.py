@@ -1,0 +1,1 @@
+"""What bureaus keep: subjects, inspectors, items, conflicts; and what makes a row of them valid."""

@@ -1,0 +1,50 @@
+"""A table as people keep it: columns found by their headings, every cell a text, every row with its own number.
+
+The doors (`files.tables`) make Tables; `core.roster` reads them. What a column may be called and what it holds is
+declared as data (`Column`), so that a new column is one line.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from shuangsuiji.core.problem import Place
+
+Kind = Literal["id", "text", "list", "date", "count"]
+"""How the door treats a cell: ``id`` refuses numbers, ``date`` is turned into YYYY-MM-DD where it can be, ``count``
+into the text of an integer, ``list`` is text whose parts are joined by ；."""
+
+
+class Column(NamedTuple):
+    """One heading: its usual variants, what it holds, and whether a table without it is refused."""
+
+    heading: str
+    aliases: tuple[str, ...] = ()
+    kind: Kind = "text"
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet: `numbers` are the rows' numbers in the file, `cells` its columns by heading, all of equal length.
+
+    A heading that no Column knows stands under its own text. A blank cell is ``""``.
+    """
+
+    file: str
+    sheet: str | None
+    numbers: Sequence[int]
+    cells: Mapping[str, Sequence[str]]
+    letters: Mapping[str, str]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def column(self, heading: str) -> Sequence[str]:
+        """The cells under `heading`, blank ones where the table has no such column."""
+        return self.cells[heading] if heading in self.cells else [""] * len(self.numbers)
+
+    def place(self, index: int, heading: str | None = None) -> Place:
+        """Where the cell of the `index`-th row under `heading` stands in the file."""
+        letter = self.letters.get(heading) if heading else None
+        return Place(self.file, self.sheet, self.numbers[index], heading, letter)
