@@ -44,6 +44,10 @@ class Table:
         """The cells under `heading`, blank ones where the table has no such column."""
         return self.cells[heading] if heading in self.cells else [""] * len(self.numbers)
 
+    def cell(self, index: int, heading: str) -> str:
+        """The cell of the `index`-th row under `heading`, blank where the table has no such column."""
+        return self.cells[heading][index] if heading in self.cells else ""
+
     def place(self, index: int, heading: str | None = None) -> Place:
         """Where the cell of the `index`-th row under `heading` stands in the file."""
         letter = self.letters.get(heading) if heading else None

@@ -8,7 +8,7 @@
 import hashlib
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 PROTOCOL = "ssj1"
 FIELD = re.compile(r"[0-9A-Za-z][0-9A-Za-z._:+/-]*")
@@ -22,12 +22,15 @@ Ticket = Callable[..., str]
 """``ticket("object", "shared", "A01")`` → 64 lower-case hex digits."""
 
 
+Grade = Literal["public", "local", "given"]
+
+
 class Seed(NamedTuple):
     """A fixed seed: the line it was made from, its digest, and how far it can be trusted."""
 
     line: str
     digest: str
-    grade: str
+    grade: Grade
     sources: tuple[str, ...]
 
 
@@ -64,7 +67,7 @@ def seed_of(draw: str, sources: tuple[str, ...]) -> Seed:
     return Seed(line, hashlib.sha256(line.encode()).hexdigest(), grade_of(sources), sources)
 
 
-def grade_of(sources: tuple[str, ...]) -> str:
+def grade_of(sources: tuple[str, ...]) -> Grade:
     """``given`` when a hand typed any of it, else ``local``.
 
     The grade ``public`` needs a sealed plan that announced its sources; this function never grants it.

@@ -3,8 +3,18 @@
 Only working papers may be made from it: it holds addresses and telephone numbers.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from shuangsuiji.core.draw.pool import Pool
+from shuangsuiji.core.plan.layers import layers
+from shuangsuiji.core.plan.model import Plan
+from shuangsuiji.core.plan.sealing import Rosters
+from shuangsuiji.core.plan.specialties import Specialties
+from shuangsuiji.core.roster.item import Item
+from shuangsuiji.core.roster.subject import Subject
+from shuangsuiji.core.year.state import State, in_force
 
 
 class SubjectCard(NamedTuple):
@@ -94,3 +104,89 @@ class Briefing:
     strata: tuple[StratumLine, ...]
     items: tuple[ItemCard, ...]
     assignments: tuple[Assignment, ...]
+
+
+def briefing(plan: Plan, rosters: Rosters, state: State, pool: Pool, checkpoint: str) -> Briefing:
+    """The Briefing of the draw in force; addresses and contacts as the rosters have them now."""
+    drawn = in_force(state)
+    items = _items_of(plan, rosters)
+    cards = _cards(rosters.subjects, {v.subject for v in drawn.visits})
+    names = {subject.subject: subject.name for subject in pool.subjects}
+    leads = {i.inspector for i in pool.inspectors if i.lead}
+    agencies = {plan.agency.code: plan.agency.name, **plan.departments}
+    return Briefing(
+        draw=drawn.draw,
+        title=plan.title,
+        document_no=plan.document_no,
+        agency=plan.agency.name,
+        drawn_on=drawn.on.isoformat(),
+        period_start=plan.period.start.isoformat(),
+        period_end=plan.period.end.isoformat(),
+        grade=drawn.grade,
+        seed=drawn.seed,
+        pool_digest=drawn.pool_digest,
+        checkpoint=checkpoint,
+        voided=len(state.voided),
+        strata=tuple(
+            StratumLine(
+                code=s.stratum,
+                name=s.name,
+                population=s.population,
+                ratio=s.ratio,
+                quota=s.quota,
+                drawn=len(drawn.drawn[s.stratum]),
+                items=tuple(item.code for item in items.get(s.stratum, ())),
+            )
+            for s in pool.strata
+        ),
+        items=tuple(_item_card(item) for item in {i.code: i for found in items.values() for i in found}.values()),
+        assignments=tuple(
+            Assignment(
+                visit=v.visit,
+                subject=cards.get(v.subject) or SubjectCard(v.subject, names[v.subject]),
+                strata=v.strata,
+                team=tuple(Member(i, drawn.inspectors[i], i in leads) for i in v.team),
+                department=agencies.get(v.department, v.department),
+            )
+            for v in drawn.visits
+        ),
+    )
+
+
+def _items_of(plan: Plan, rosters: Rosters) -> dict[str, list[Item]]:
+    """The items to check in each stratum: those that the plan names, else all of its specialty."""
+    by_code = {item.code: item for item in rosters.items}
+    strata = layers(plan)
+    specialties = Specialties(plan, strata, ())
+    result: dict[str, list[Item]] = {}
+    for layer in strata:
+        named = [by_code[code] for code in layer.items if code in by_code]
+        result[layer.code] = named or [i for i in rosters.items if specialties.code(i.specialty) == layer.specialty]
+    return result
+
+
+def _item_card(item: Item) -> ItemCard:
+    return ItemCard(
+        item.code, item.name, item.basis, item.content, item.method, item.tests, item.demand, item.category
+    )
+
+
+def _cards(subjects: Iterable[Subject], wanted: set[str]) -> Mapping[str, SubjectCard]:
+    cards: dict[str, SubjectCard] = {}
+    for s in subjects:
+        if s.subject in wanted and s.subject not in cards:
+            cards[s.subject] = SubjectCard(
+                subject=s.subject,
+                name=s.name,
+                kind=s.kind,
+                address=s.address,
+                area=s.area,
+                legal_representative=s.legal_representative,
+                contact=s.contact,
+                phone=s.phone,
+                licence=s.licence,
+                licence_until=s.licence_until,
+                grade=s.grade,
+                must=s.must,
+            )
+    return cards

@@ -1,0 +1,89 @@
+"""The one boundary: `main` turns words into a call, and whatever goes wrong into one sentence and an exit code."""
+
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from shuangsuiji import __version__
+from shuangsuiji.cli.check import check
+from shuangsuiji.cli.draw import draw
+from shuangsuiji.cli.words import ChineseCommand, ChineseGroup, usage_fault
+from shuangsuiji.core.refusal import USAGE, Refusal
+from shuangsuiji.screen.console import tolerate_code_pages
+
+INTERRUPTED, BUG = 130, 70
+
+app = typer.Typer(
+    name="ssj",
+    cls=ChineseGroup,
+    help="双随机、一公开：谁也左右不了、人人都能复算的随机抽查。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+for command in (check, draw):
+    app.command(cls=ChineseCommand)(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"ssj {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本号。")] = False,
+) -> None:
+    """双随机、一公开：谁也左右不了、人人都能复算的随机抽查。"""  # noqa: D400 - shown as help
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and exit: 0 fine, 1 found something, 2 wrong use, 3 refused by a rule, 4 damaged or locked."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(run(words))
+
+
+def run(words: list[str]) -> int:
+    """The exit code of the command `words`."""
+    tolerate_code_pages()
+    try:
+        code = app(words, prog_name="ssj", standalone_mode=False)
+    except Refusal as refusal:
+        from shuangsuiji.screen.problems import print_refusal, show_refusal  # noqa: PLC0415 - only when refused
+
+        (print_refusal if "--json" in words else show_refusal)(refusal)
+        return refusal.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        _say("已中断。没有写完的内容不算数，可以重新运行。")
+        return INTERRUPTED
+    except BrokenPipeError:
+        return 0
+    except Exception as failure:  # noqa: BLE001 - the one boundary: a bug ends in a file and a sentence
+        return _usage_or_bug(failure)
+    return code if isinstance(code, int) else 0
+
+
+def _usage_or_bug(failure: Exception) -> int:
+    show_help = type(failure).__name__ == "NoArgsIsHelpError"
+    if hasattr(failure, "format_message") and hasattr(failure, "ctx"):
+        _say(failure.format_message() if show_help else usage_fault(failure.format_message()))
+        if not show_help:
+            _say("用法见 ssj --help 或 ssj 命令 --help。")
+        return USAGE
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="ssj-", suffix=".txt", delete=False) as report:
+        report.write(f"ssj {__version__}, Python {sys.version}\n")
+        traceback.print_exception(failure, file=report)
+    _say(f"程序出错了（不是您的操作问题）。出错记录：{Path(report.name)}，请把它发给维护人员。已写入的台账不受影响。")
+    return BUG
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(sentence + "\n")

@@ -1,0 +1,49 @@
+"""The options that many commands share, and what they mean."""
+
+import getpass
+import os
+import secrets
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from shuangsuiji.actions.who import Who
+from shuangsuiji.core.refusal import USAGE, Refusal
+from shuangsuiji.files.workspace import Workspace
+
+WorkspaceOption = Annotated[
+    Path, typer.Option("--workspace", "-C", envvar="SSJ_WORKSPACE", help="工作文件夹，默认是当前文件夹。")
+]
+PlanOption = Annotated[
+    str | None, typer.Option("--plan", "-p", help="方案文件，先在当前文件夹找，再在 plans 里找；只有一个方案时可不写。")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="输出给程序读的 JSON。")]
+ByOption = Annotated[
+    str | None, typer.Option("--by", envvar="SSJ_BY", help="经办人姓名，记入台账；默认是电脑登录名。")
+]
+
+
+def workspace_at(root: Path) -> Workspace:
+    """The workspace in `root`. Raises Refusal (wrong use) where there is no such folder."""
+    if not root.is_dir():
+        raise Refusal("no-workspace", f"找不到工作文件夹“{root}”。", todo="请核对 -C 后面的路径。", exit_code=USAGE)
+    return Workspace(root.resolve())
+
+
+def who(by: str | None) -> Who:
+    """Whoever sits at the computer, now, in local time."""
+    return Who(by or _account(), datetime.now().astimezone())
+
+
+def entropy() -> str:
+    """64 hex digits from the operating system: the only randomness that a local draw has."""
+    return secrets.token_hex(32)
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return os.environ.get("COMPUTERNAME", "未具名")

@@ -1,0 +1,64 @@
+"""The command line's own words in Chinese: what Typer says about usage and help."""
+
+import re
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+_HELP = (
+    (re.compile(r"^Usage: ", re.M), "用法："),
+    (re.compile(r"^Options:", re.M), "选项："),
+    (re.compile(r"^Arguments:", re.M), "参数："),
+    (re.compile(r"^Commands:", re.M), "命令："),
+    (re.compile(r"\[OPTIONS\]"), "[选项]"),
+    (re.compile(r"COMMAND \[ARGS\]\.\.\."), "命令 [参数]…"),
+    (re.compile(r"Show this message and exit\."), "显示这段说明。"),
+    (re.compile(r"\[env var: "), "[环境变量："),
+    (re.compile(r"\[default: "), "[默认："),
+    (re.compile(r"; default: "), "；默认："),
+    (re.compile(r"; required\]|\[required\]"), "[必填]"),
+)
+_USAGE = (
+    (re.compile(r"No such option: (\S+?)( .*)?$"), r"没有“\1”这个选项。"),
+    (re.compile(r"No such command '(.*?)'\.?.*", re.S), r"没有“\1”这条命令。"),
+    (re.compile(r"Missing command\."), "没有写命令。"),
+    (re.compile(r"Got unexpected extra arguments? ?(?:\(s\) )?\((.*)\)"), r"多写了“\1”。"),
+    (re.compile(r"Option '?(\S+?)'? requires an argument\."), r"选项“\1”后面要写内容。"),
+    (re.compile(r"Missing (?:argument|option|parameter)\s*'?(.*?)'?\."), r"缺少“\1”。"),
+    (re.compile(r"Invalid value for '?(.*?)'?: (.*)"), r"“\1”的值不对：\2"),
+)
+
+
+def in_chinese(help_text: str) -> str:
+    """A help page with the fixed words in Chinese."""
+    for pattern, word in _HELP:
+        help_text = pattern.sub(word, help_text)
+    return help_text
+
+
+def usage_fault(message: str) -> str:
+    """What is wrong with a command line, in Chinese."""
+    for pattern, sentence in _USAGE:
+        if pattern.search(message):
+            return pattern.sub(sentence, message)
+    return message
+
+
+class ChineseCommand(TyperCommand):
+    """A command whose help is Chinese."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help page."""
+        return in_chinese(super().get_help(ctx))
+
+
+class ChineseGroup(TyperGroup):
+    """The group of all commands; their help is Chinese, and they stand in the order of the work."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help page."""
+        return in_chinese(super().get_help(ctx))
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
+        """The commands in the order in which they were declared."""
+        return list(self.commands)

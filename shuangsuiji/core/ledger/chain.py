@@ -1,0 +1,104 @@
+"""The chain (protocol §9): one JSON object a line, hashed as stored; no canonical JSON.
+
+- ``prev`` = SHA-256 of the previous line's bytes without the LF; 64 zeros before the first.
+- A checkpoint = origin, number of lines, digest of the last line. The chain alone cannot see a cut tail or a
+  rewritten end: the checkpoints printed on sheets and notices can.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+ZERO = "0" * 64
+KEYS = ("seq", "prev", "at", "by", "tool", "event")
+
+
+class Entry(NamedTuple):
+    """One line: `at` = when it was entered (ISO, with offset), `by` whom, `event` = what happened."""
+
+    seq: int
+    prev: str
+    at: str
+    by: str
+    tool: str
+    event: dict[str, Any]
+
+
+class Checkpoint(NamedTuple):
+    """How far a ledger had come: printed on every sheet and every published document.
+
+    >>> str(Checkpoint("130129-2023-01", 2, "ab" * 32))[:24]
+    '130129-2023-01#2:abababa'
+    """
+
+    origin: str
+    lines: int
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.origin}#{self.lines}:{self.digest}"
+
+
+class BrokenChain(ValueError):
+    """A line that does not hold: `line` is its number (1-based), `why` a stable English word."""
+
+    def __init__(self, line: int, why: str):
+        super().__init__(f"line {line}: {why}")
+        self.line, self.why = line, why
+
+
+def encode(entry: Entry) -> bytes:
+    """The stored line, LF included."""
+    return json.dumps(entry._asdict(), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def digest(line: bytes) -> str:
+    """The digest that the next line names; `line` without its LF."""
+    return hashlib.sha256(line).hexdigest()
+
+
+def read_chain(content: bytes) -> tuple[list[Entry], str]:
+    """The entries of a whole ledger and the digest of its last line. Raises BrokenChain at the first bad line."""
+    entries: list[Entry] = []
+    prev = ZERO
+    for number, line in enumerate(_lines(content), 1):
+        entry = _entry(line, number)
+        if entry.seq != number:
+            raise BrokenChain(number, "sequence")
+        if entry.prev != prev:
+            raise BrokenChain(number, "chain")
+        prev = digest(line)
+        entries.append(entry)
+    return entries, prev
+
+
+def extend(
+    entries: Sequence[Entry], last: str, events: Sequence[dict[str, Any]], *, at: str, by: str, tool: str
+) -> tuple[list[Entry], bytes, str]:
+    """The new entries for `events`, their bytes, and the digest of the last; `last` = that of the line before."""
+    added: list[Entry] = []
+    content = b""
+    for event in events:
+        entry = Entry(len(entries) + len(added) + 1, last, at, by, tool, event)
+        line = encode(entry)
+        last = digest(line[:-1])
+        added.append(entry)
+        content += line
+    return added, content, last
+
+
+def _lines(content: bytes) -> Iterator[bytes]:
+    if content and not content.endswith(b"\n"):
+        raise BrokenChain(content.count(b"\n") + 1, "unfinished")
+    yield from content.split(b"\n")[:-1]
+
+
+def _entry(line: bytes, number: int) -> Entry:
+    try:
+        value = json.loads(line)
+    except ValueError:
+        raise BrokenChain(number, "json") from None
+    if not isinstance(value, dict) or tuple(value) != KEYS or not isinstance(value["event"], dict):
+        raise BrokenChain(number, "form")
+    return Entry(**value)

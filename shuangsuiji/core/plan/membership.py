@@ -1,0 +1,147 @@
+"""Which subject belongs to which layer, and who is left out before the draw and why.
+
+- A subject belongs to every layer whose specialty it has and whose conditions it meets; of one specialty to one only.
+- Left out, in this order: closed (注销/停业 …), by `exclude`, drawn already this year (`frequency`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from shuangsuiji.core.draw.pool import Excluded
+from shuangsuiji.core.plan.layers import GRADE, Layer
+from shuangsuiji.core.plan.model import Exclude, Plan
+from shuangsuiji.core.plan.specialties import Specialties
+from shuangsuiji.core.problem import Place, Problem, error, warning
+from shuangsuiji.core.roster.subject import Subject
+
+
+class Listed(NamedTuple):
+    """Ids (or credit codes) that a file of the plan names, each with its reason."""
+
+    reasons: Mapping[str, str]
+
+    def reason(self, subject: Subject) -> str | None:
+        """Why `subject` is on the list; None where it is not."""
+        return self.reasons.get(subject.subject) or (self.reasons.get(subject.code) if subject.code else None)
+
+
+@dataclass(slots=True)
+class Membership:
+    """Who is in which layer (by code), who was left out, and what is wrong."""
+
+    members: dict[str, list[Subject]]
+    excluded: list[Excluded] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Leaving(NamedTuple):
+    """What leaves subjects out: lists by file name, and draws of this year by subject id."""
+
+    lists: Mapping[str, Listed]
+    drawn: Mapping[str, Sequence[str]]
+    per_year: int | None
+
+    def reason(self, subject: Subject, excludes: Sequence[Exclude]) -> str:
+        """Why `subject` is left out, blank where it is not."""
+        if subject.is_closed:
+            return f"状态：{subject.status}"
+        for rule in excludes:
+            if rule.file is not None:
+                listed = self.lists[rule.file].reason(subject)
+                if listed is not None:
+                    return rule.reason or listed
+            elif all(subject.cell(column) in values for column, values in rule.where.items()):
+                return rule.reason
+        drawn = self.drawn.get(subject.subject, ())
+        if self.per_year is not None and len(drawn) >= self.per_year:
+            return f"本年度已抽取：{'、'.join(drawn)}"
+        return ""
+
+
+def membership(
+    plan: Plan,
+    place: Place,
+    layers: Sequence[Layer],
+    subjects: Sequence[Subject],
+    specialties: Specialties,
+    leaving: Leaving,
+) -> Membership:
+    """Sort `subjects` into `layers`. `place` = the plan file, for what the rosters as a whole lack."""
+    result = Membership({layer.code: [] for layer in layers})
+    of_specialty: dict[str, list[Layer]] = defaultdict(list)
+    for layer in layers:
+        of_specialty[layer.specialty].append(layer)
+    no_stratum: dict[str, list[Subject]] = defaultdict(list)
+    taken: set[tuple[str, str]] = set()
+    for subject in subjects:
+        for word in subject.specialties:
+            code = specialties.code(word)
+            if code is None:
+                if not specialties.is_known(word):
+                    what = f"“{subject.name}”的专业“{word}”不认识。"
+                    result.problems.append(
+                        subject.problem("unknown-specialty", what, specialties.advice(word), "专业")
+                    )
+                elif not subject.is_closed:
+                    no_stratum[word].append(subject)
+                continue
+            choice = [layer for layer in of_specialty[code] if _meets(subject, layer)]
+            if len(choice) != 1:
+                result.problems.extend(_unplaced(subject, word, choice, of_specialty[code]))
+                continue
+            if (choice[0].code, subject.subject) in taken:
+                what = f"编号 {subject.subject}（“{subject.name}”）在“{choice[0].name}”这一层重复出现。"
+                todo = "请删去重复的一行，或改正编号。"
+                result.problems.append(subject.problem("duplicate-subject", what, todo, "对象编号"))
+                continue
+            taken.add((choice[0].code, subject.subject))
+            reason = leaving.reason(subject, choice[0].exclude)
+            if reason:
+                result.excluded.append(Excluded(choice[0].code, subject.subject, subject.name, reason))
+            else:
+                result.members[choice[0].code].append(subject)
+    result.problems.extend(_without_stratum(no_stratum, place))
+    result.problems.extend(_unknown_columns(plan, place, layers, subjects))
+    return result
+
+
+def _meets(subject: Subject, layer: Layer) -> bool:
+    return all(subject.cell(column) in values for column, values in layer.where.items())
+
+
+def _unplaced(subject: Subject, word: str, choice: list[Layer], candidates: list[Layer]) -> Iterator[Problem]:
+    if choice:
+        names = "、".join(f"“{layer.name}”" for layer in choice)
+        what = f"“{subject.name}”同时落入{names}，同一专业的各层不能重叠。"
+        yield subject.problem("overlapping-strata", what, "请修改方案里这些层的 where 条件。", "专业")
+    elif subject.is_closed:
+        return
+    elif any(GRADE in layer.where for layer in candidates):
+        grade = subject.grade or "空白"
+        what = f"“{subject.name}”的信用风险等级是“{grade}”，方案的 by_grade 没有这一级。"
+        todo = "请补填等级，或在方案这一层写 ungraded（未评级按哪一级抽）。"
+        yield subject.problem("grade-without-ratio", what, todo, GRADE)
+    else:
+        what = f"“{subject.name}”有专业“{word}”，但不符合方案中任何一层的条件，不参加抽取。"
+        yield warning("no-stratum", subject.table.place(subject.index, "专业"), what, "如应参加，请修改方案的 where。")
+
+
+def _without_stratum(found: Mapping[str, list[Subject]], place: Place) -> Iterator[Problem]:
+    for word, subjects in found.items():
+        what = f"专业“{word}”有 {len(subjects)} 家检查对象，但方案没有这一层，它们不参加抽取。"
+        yield warning("no-stratum", place, what, "如应抽查，请在方案里补上这一层。")
+
+
+def _unknown_columns(
+    plan: Plan, place: Place, layers: Sequence[Layer], subjects: Sequence[Subject]
+) -> Iterator[Problem]:
+    tables = {id(subject.table): subject.table for subject in subjects}.values()
+    headings = {heading for table in tables for heading in table.cells}
+    asked = {column for layer in layers for column in layer.where}
+    asked |= {column for rule in plan.exclude for column in rule.where}
+    asked |= {column for stratum in plan.strata for rule in stratum.exclude for column in rule.where}
+    for column in sorted(asked - headings):
+        what = f"方案的条件用到“{column}”列，检查对象名录库里没有这一列。"
+        yield error("condition-column", place, what, "请核对列名，或在名册里补上这一列。")

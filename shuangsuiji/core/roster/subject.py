@@ -1,0 +1,134 @@
+"""Subjects (检查对象): rows of the roster as values, and what is wrong with them.
+
+- Id = 对象编号, or where that is blank the 统一社会信用代码; both as the protocol can carry them.
+- 注销/停业 … are left out and reported; an unknown 状态 is a warning and counts as open.
+- A credit code that fails its check, a lapsed licence, a repeated name and address: warnings.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from shuangsuiji.core.problem import Problem, error, warning
+from shuangsuiji.core.roster.ident import ID_RULE, credit_code_fault, is_id
+from shuangsuiji.core.table import Table
+
+OPEN = frozenset({"", "正常", "在业", "存续", "营业", "开业", "在营", "有效", "在册", "在用", "正常营业"})
+CLOSED = ("注销", "停业", "吊销", "撤销", "迁出", "关闭", "歇业", "倒闭", "未在最新名单")
+
+
+class Subject(NamedTuple):
+    """One row of the roster. Dates are YYYY-MM-DD or blank; `table` and `index` tell where it stands."""
+
+    subject: str
+    name: str
+    specialties: tuple[str, ...]
+    code: str
+    kind: str
+    address: str
+    area: str
+    legal_representative: str
+    contact: str
+    phone: str
+    licence: str
+    licence_until: str
+    grade: str
+    must: str
+    last_visit: str
+    registered: str
+    status: str
+    table: Table
+    index: int
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the roster says that there is nothing left to inspect."""
+        return self.status not in OPEN and any(word in self.status for word in CLOSED)
+
+    def cell(self, heading: str) -> str:
+        """What stands under any heading of the roster, also one that no rule knows."""
+        return self.table.cell(self.index, heading)
+
+    def problem(self, code: str, what: str, todo: str = "", heading: str | None = None) -> Problem:
+        """An error in this row."""
+        return error(code, self.table.place(self.index, heading), what, todo)
+
+
+def subjects(tables: Iterable[Table], as_of: str) -> tuple[list[Subject], list[Problem]]:
+    """All subjects of the roster in their order, and what is wrong with them. `as_of` is a date, YYYY-MM-DD."""
+    found = [subject for table in tables for subject in _rows(table)]
+    problems: list[Problem] = []
+    codes: dict[str, str] = {}
+    for subject in found:
+        if not (subject.name and subject.specialties and subject.subject and is_id(subject.subject)):
+            problems.extend(_broken(subject))
+        if subject.code and subject.code not in codes:
+            codes[subject.code] = credit_code_fault(subject.code)
+            if codes[subject.code]:
+                place = subject.table.place(subject.index, "统一社会信用代码")
+                what = f"“{subject.name}”的统一社会信用代码 {subject.code} {codes[subject.code]}。"
+                problems.append(warning("credit-code", place, what, "请核对；不影响抽取。"))
+        if subject.status not in OPEN and not subject.is_closed:
+            place = subject.table.place(subject.index, "状态")
+            what = f"“{subject.name}”的状态“{subject.status}”不认识，按正常营业对待。"
+            problems.append(warning("unknown-status", place, what, "如已停业或注销，请改为“停业”或“注销”。"))
+        if subject.licence_until and subject.licence_until < as_of and not subject.is_closed:
+            place = subject.table.place(subject.index, "许可证有效期")
+            what = f"“{subject.name}”的许可证已于 {subject.licence_until} 到期。"
+            problems.append(warning("licence-lapsed", place, what, "请核对是否延续或已停业；仍参加抽取。"))
+    problems.extend(_twice(found))
+    return found, problems
+
+
+def _rows(table: Table) -> Iterator[Subject]:
+    ids, codes = table.column("对象编号"), table.column("统一社会信用代码")
+    split: dict[str, tuple[str, ...]] = {}
+    for text in set(table.column("专业")):
+        split[text] = tuple(part for part in text.split("；") if part)
+    chosen = [subject or code for subject, code in zip(ids, codes, strict=True)]
+    held = [split[text] for text in table.column("专业")]
+    return map(
+        Subject,
+        chosen,
+        table.column("单位名称"),
+        held,
+        codes,
+        *(table.column(heading) for heading in ("类别", "地址", "区域", "法定代表人", "联系人", "联系电话")),
+        *(table.column(heading) for heading in ("许可证号", "许可证有效期", "信用风险等级", "必查原因")),
+        *(table.column(heading) for heading in ("上次检查日期", "登记日期", "状态")),
+        [table] * len(table),
+        range(len(table)),
+    )
+
+
+def _broken(subject: Subject) -> Iterator[Problem]:
+    if not subject.name:
+        yield subject.problem("blank-name", "单位名称空着。", "请填写单位名称。", "单位名称")
+    if not subject.specialties:
+        yield subject.problem("blank-specialty", f"“{subject.name}”没有填专业。", "请填写专业。", "专业")
+    if not subject.subject:
+        what = f"“{subject.name}”既没有对象编号，也没有统一社会信用代码。"
+        yield subject.problem("blank-id", what, "请填写其中一个。", "对象编号")
+    elif not is_id(subject.subject):
+        heading = "对象编号" if subject.cell("对象编号") else "统一社会信用代码"
+        what = f"“{subject.name}”的编号“{subject.subject}”不合规定。"
+        yield subject.problem("bad-id", what, ID_RULE, heading)
+
+
+def _twice(found: list[Subject]) -> Iterator[Problem]:
+    first: dict[str, Subject] = {}
+    place_of: dict[tuple[str, str], Subject] = {}
+    for subject in found:
+        known = first.setdefault(subject.subject, subject)
+        if subject.subject and known.name != subject.name:
+            what = f"编号 {subject.subject} 有两个名称：“{known.name}”（第{_row(known)}行）和“{subject.name}”。"
+            todo = "一个编号只能是一家单位，请改正编号或名称。"
+            yield subject.problem("id-with-two-names", what, todo, "对象编号")
+        twin = place_of.setdefault((subject.name, subject.address), subject)
+        if twin.subject != subject.subject and subject.name:
+            place = subject.table.place(subject.index, "单位名称")
+            what = f"“{subject.name}”与第{_row(twin)}行名称、地址相同，编号不同（{twin.subject}、{subject.subject}）。"
+            yield warning("same-name-and-address", place, what, "如是同一家，请合并，否则被抽中的机会加倍。")
+
+
+def _row(subject: Subject) -> int:
+    return subject.table.numbers[subject.index]

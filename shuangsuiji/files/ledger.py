@@ -1,0 +1,103 @@
+"""The ledger's file: the only truth about what happened. Lines are appended under the lock, with fsync.
+
+An unfinished last line (a crash, a full disk) was never promised to anybody: readers pass over it, the next writer
+sets it aside in ``ledger.unfinished`` and goes on. Any other damage is refused with its line.
+"""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from shuangsuiji import __version__
+from shuangsuiji.core.ledger.chain import ZERO, BrokenChain, Checkpoint, Entry, extend, read_chain
+from shuangsuiji.core.refusal import DAMAGED, Refusal
+from shuangsuiji.core.year.events import Event, event_of, stored
+from shuangsuiji.files.whole import refusing, sync_folder, write_whole
+
+NAME = "ledger.jsonl"
+TOOL = f"ssj {__version__}"
+
+_WHY = {
+    "json": "不是 JSON",
+    "form": "缺少或多出了字段",
+    "sequence": "序号不连续",
+    "chain": "与上一行的摘要对不上",
+    "event": "记录的事件不认识",
+}
+
+
+class Ledger:
+    """A ledger as it was read; `append` makes it longer. `origin` = the id of the draw, for checkpoints."""
+
+    def __init__(self, path: Path, entries: list[Entry], events: list[Event], last: str, finished: int):
+        self.path, self.entries, self.events = path, entries, events
+        self._last, self._finished = last, finished
+
+    def checkpoint(self, origin: str) -> Checkpoint:
+        """How far it has come."""
+        return Checkpoint(origin, len(self.entries), self._last)
+
+    def append(self, events: Sequence[Event], *, at: str, by: str) -> None:
+        """Write `events`, all or none. Only under the dossier's lock."""
+        added, content, last = extend(
+            self.entries, self._last, [stored(event) for event in events], at=at, by=by, tool=TOOL
+        )
+        with refusing(self.path):
+            _append(self.path, content, self._finished)
+        self.entries += added
+        self.events += events
+        self._last, self._finished = last, self._finished + len(content)
+
+
+def read_ledger(dossier: Path) -> Ledger:
+    """The ledger of `dossier`, empty where there is none. Raises Refusal (exit 4) where a line does not hold."""
+    path = dossier / NAME
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return Ledger(path, [], [], ZERO, 0)
+    except OSError as failure:
+        what = f"读不了台账“{path}”，可能正被其他程序打开。"
+        raise Refusal("ledger-locked", what, todo="请关闭它再试。", exit_code=DAMAGED) from failure
+    finished = content.rfind(b"\n") + 1
+    try:
+        entries, last = read_chain(content[:finished])
+        events = [_event(entry) for entry in entries]
+    except BrokenChain as broken:
+        raise Refusal(
+            "ledger-damaged",
+            f"台账“{path}”第{broken.line}行不对：{_WHY[broken.why]}。台账可能被改动过，没有写入任何内容。",
+            todo="请用备份的台账核对；不要手工修改台账。",
+            exit_code=DAMAGED,
+            details={"line": broken.line, "why": broken.why},
+        ) from broken
+    return Ledger(path, entries, events, last, finished)
+
+
+def _event(entry: Entry) -> Event:
+    try:
+        return event_of(entry.event)
+    except ValidationError:
+        raise BrokenChain(entry.seq, "event") from None
+
+
+def _append(path: Path, content: bytes, finished: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    is_new = not path.exists()
+    with path.open("ab", buffering=0) as file:
+        size = file.tell()
+        if size > finished:
+            write_whole(path.with_name("ledger.unfinished"), path.read_bytes()[finished:])
+            file.truncate(finished)
+        try:
+            written = 0
+            while written < len(content):
+                written += file.write(content[written:]) or 0
+            os.fsync(file.fileno())
+        except BaseException:
+            file.truncate(finished)
+            raise
+    if is_new:
+        sync_folder(path.parent)

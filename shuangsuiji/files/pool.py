@@ -1,0 +1,33 @@
+"""The pool's folder. Its bytes are made in `core.draw.pool`; here they meet the disk."""
+
+from pathlib import Path
+
+from shuangsuiji.core.draw.pool import SUMS, Pool, decode, digest, sums
+from shuangsuiji.core.refusal import DAMAGED, Refusal
+
+FILES = ("strata.csv", "subjects.csv", "inspectors.csv", "conflicts.csv", "excluded.csv", "rules.json", SUMS)
+
+
+def read_pool(folder: Path, expected: str) -> Pool:
+    """The sealed pool. Raises Refusal (exit 4) unless it is, to the byte, the one whose digest is `expected`."""
+    try:
+        files = {name: (folder / name).read_bytes() for name in FILES}
+    except OSError as failure:
+        raise _damaged(folder, f"缺少 {Path(str(failure.filename)).name}") from failure
+    if digest(files) != expected:
+        raise _damaged(folder, "摘要与台账不符")
+    if sums(files) != files[SUMS]:
+        raise _damaged(folder, f"内容与 {SUMS} 不符")
+    try:
+        return decode(files)
+    except ValueError as broken:
+        raise _damaged(folder, "内容读不懂") from broken
+
+
+def _damaged(folder: Path, why: str) -> Refusal:
+    return Refusal(
+        "pool-damaged",
+        f"定稿名册“{folder}”不对：{why}。封存后名册不能改动。",
+        todo="请用备份恢复 pool 文件夹，再运行一次。",
+        exit_code=DAMAGED,
+    )

@@ -1,0 +1,94 @@
+"""The rosters' door: files under ``rosters/`` and lists that a plan names become values, or Problems."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from shuangsuiji.core.plan.membership import Listed
+from shuangsuiji.core.plan.model import Plan
+from shuangsuiji.core.plan.sealing import Rosters
+from shuangsuiji.core.problem import Place, Problem, error
+from shuangsuiji.core.roster import columns
+from shuangsuiji.core.roster.conflict import conflicts
+from shuangsuiji.core.roster.inspector import inspectors
+from shuangsuiji.core.roster.item import items
+from shuangsuiji.core.roster.subject import Subject, subjects
+from shuangsuiji.core.table import Column, Table
+from shuangsuiji.files.tables import read_tables
+from shuangsuiji.files.workspace import Workspace
+
+_WORDS = {"subjects": "检查对象名录库", "inspectors": "执法检查人员名录库", "items": "随机抽查事项清单"}
+
+
+class RosterReader:
+    """Reads the files of one workspace; `sources` are the SHA-256 of what was read, by file name."""
+
+    def __init__(self, workspace: Workspace):
+        self._workspace = workspace
+        self.sources: dict[str, str] = {}
+        self.problems: list[Problem] = []
+
+    def rosters(self, as_of: str) -> Rosters:
+        """All rosters; what is wrong with them is in `problems`. `as_of`: YYYY-MM-DD."""
+        found_subjects, wrong = subjects(self._roster("subjects", columns.SUBJECTS), as_of)
+        self.problems += wrong
+        found_inspectors, wrong = inspectors(self._roster("inspectors", columns.INSPECTORS), as_of)
+        self.problems += wrong
+        found_items, wrong = items(self._roster("items", columns.ITEMS))
+        self.problems += wrong
+        pairs, wrong = conflicts(
+            self._roster("conflicts", columns.CONFLICTS),
+            {i.inspector for i in found_inspectors},
+            {s.subject for s in found_subjects},
+            _by_code(found_subjects),
+        )
+        self.problems += wrong
+        return Rosters(found_subjects, found_inspectors, found_items, frozenset(pairs))
+
+    def lists(self, plan: Plan) -> tuple[dict[str, Listed], dict[str, list[str]]]:
+        """The lists that `exclude` names, by file, and the subjects that ``already`` lists, by id with the file."""
+        rules = [*plan.exclude, *(rule for stratum in plan.strata for rule in stratum.exclude)]
+        listed = {rule.file: self._listed(rule.file, rule.reason) for rule in rules if rule.file}
+        drawn: dict[str, list[str]] = defaultdict(list)
+        for name in plan.frequency.already if plan.frequency else ():
+            for subject in self._listed(name, "").reasons:
+                drawn[subject].append(Path(name).stem)
+        return listed, drawn
+
+    def _roster(self, name: str, wanted: Sequence[Column]) -> list[Table]:
+        path, wrong = self._workspace.roster(name)
+        self.problems += wrong
+        if path is None:
+            if not wrong and name in _WORDS:
+                what = f"缺少{_WORDS[name]}：rosters 文件夹里没有 {name}.xlsx（或 .xls、.csv、.yaml）。"
+                self.problems.append(error("roster-missing", Place(f"rosters/{name}.*"), what, "请放入名册。"))
+            return []
+        return self._tables(path, wanted)
+
+    def _tables(self, path: Path, wanted: Sequence[Column]) -> list[Table]:
+        shown = self._workspace.shown(path)
+        tables, wrong = read_tables(path, shown, wanted)
+        self.problems += wrong
+        if path.is_file():
+            with path.open("rb") as file:
+                self.sources[shown] = hashlib.file_digest(file, "sha256").hexdigest()
+        return tables
+
+    def _listed(self, name: str, reason: str) -> Listed:
+        places = (self._workspace.root / name, self._workspace.root / "rosters" / name)
+        path = next((place for place in places if place.is_file()), places[0])
+        reasons: dict[str, str] = {}
+        for table in self._tables(path, columns.LISTED):
+            for subject, code, why in zip(*map(table.column, ("对象编号", "统一社会信用代码", "原因")), strict=True):
+                if subject or code:
+                    reasons[subject or code] = reason or why or f"列入{Path(name).stem}"
+        return Listed(reasons)
+
+
+def _by_code(found: Sequence[Subject]) -> dict[str, set[str]]:
+    by_code: dict[str, set[str]] = defaultdict(set)
+    for subject in found:
+        if subject.code:
+            by_code[subject.code].add(subject.subject)
+    return by_code

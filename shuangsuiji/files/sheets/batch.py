@@ -1,0 +1,109 @@
+"""Who writes which file: one after another for a county, in several processes for a province, the same bytes.
+
+A process is given what its own inspectors need and no more.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from shuangsuiji.core.year.briefing import Assignment, Briefing, Member
+from shuangsuiji.files.sheets.names import file_names
+from shuangsuiji.files.sheets.tasklist import FILE, Issue, task_list
+from shuangsuiji.files.sheets.workbook import workbook
+
+WORTH_IT = 40
+"""Inspectors: up to so many, starting processes takes longer than they save."""
+
+CHUNK = 16
+"""Inspectors that a process is given at a time."""
+
+Progress = Callable[[int, int], None]
+"""Told after each file, or handful of files: how many are done, of how many."""
+
+
+class Job(NamedTuple):
+    """One inspector's workbook: its file's name, and the visits."""
+
+    file: str
+    inspector: Member
+    assignments: tuple[Assignment, ...]
+
+
+def write_sheets(folder: Path, briefing: Briefing, *, workers: int, progress: Progress) -> list[Path]:
+    """Write the task list and one workbook per inspector into `folder`; their paths, the task list first.
+
+    `workers` is the number of processes; `progress` is told how many files of how many are done. OSError passes
+    through: the folder is the caller's to throw away. Same briefing, same bytes, whatever the number of workers.
+    """
+    jobs = _jobs(briefing)
+    if len(jobs) > WORTH_IT and workers > 1:
+        _together(folder, briefing, jobs, workers, progress)
+    else:
+        _alone(folder, briefing, jobs, progress)
+    return [folder / FILE, *(folder / job.file for job in jobs)]
+
+
+def _jobs(briefing: Briefing) -> list[Job]:
+    visits: dict[str, list[Assignment]] = {}
+    members: dict[str, Member] = {}
+    for assignment in briefing.assignments:
+        for member in assignment.team:
+            members.setdefault(member.inspector, member)
+            visits.setdefault(member.inspector, []).append(assignment)
+    ids = sorted(members)
+    files = file_names([f"任务单_{each}_{members[each].name}" for each in ids], ".xlsx")
+    return [Job(file, members[each], tuple(visits[each])) for file, each in zip(files, ids, strict=True)]
+
+
+def _alone(folder: Path, briefing: Briefing, jobs: list[Job], progress: Progress) -> None:
+    total = len(jobs) + 1
+    progress(_write_task_list(folder, briefing, _issues(jobs)), total)
+    for done, job in enumerate(jobs, start=2):
+        _write_workbooks(folder, briefing, [job])
+        progress(done, total)
+
+
+def _together(folder: Path, briefing: Briefing, jobs: list[Job], workers: int, progress: Progress) -> None:
+    from shuangsuiji.files.sheets import pool  # noqa: PLC0415 - see there
+
+    frame = replace(briefing, assignments=())
+    calls: list[pool.Call] = [(_write_task_list, folder, briefing, _issues(jobs))]
+    calls += [(_write_workbooks, folder, frame, chunk) for chunk in _chunks(jobs)]
+    done = 0
+    try:
+        for files in pool.each_result(calls, workers):
+            done += files
+            progress(done, len(jobs) + 1)
+    except pool.NoProcessesError:
+        _alone(folder, briefing, jobs, progress)
+
+
+def _chunks(jobs: list[Job]) -> Iterator[list[Job]]:
+    for start in range(0, len(jobs), CHUNK):
+        yield jobs[start : start + CHUNK]
+
+
+def _issues(jobs: list[Job]) -> list[Issue]:
+    return [
+        Issue(
+            job.inspector.inspector,
+            job.inspector.name,
+            len(job.assignments),
+            sum(len(assignment.strata) for assignment in job.assignments),
+            job.file,
+        )
+        for job in jobs
+    ]
+
+
+def _write_task_list(folder: Path, briefing: Briefing, issues: list[Issue]) -> int:
+    (folder / FILE).write_bytes(task_list(briefing, issues))
+    return 1
+
+
+def _write_workbooks(folder: Path, frame: Briefing, jobs: list[Job]) -> int:
+    for job in jobs:
+        (folder / job.file).write_bytes(workbook(frame, job.inspector, job.assignments))
+    return len(jobs)

@@ -1,0 +1,50 @@
+"""Phrases that all sheets of a draw share: dates, the plan's citation, a subject's strata, a team."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from shuangsuiji.core.year.briefing import Assignment, Briefing, Member, StratumLine
+
+GRADES = {
+    "public": "公开种子（封存名册之后产生的公开随机数，任何人可以查证）",
+    "local": "本机随机（由本机操作系统产生）",
+    "given": "人工给定（由操作人员输入）",
+}
+
+
+def day(text: str) -> str:
+    """A date as official papers write it; blank stays blank.
+
+    >>> day("2023-05-09")
+    '2023年5月9日'
+    """
+    if not text:
+        return ""
+    on = date.fromisoformat(text)
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def basis(briefing: Briefing) -> str:
+    """The plan that the draw follows, as papers cite it: 《…》（文号）."""
+    title = briefing.title if briefing.title.startswith("《") else f"《{briefing.title}》"
+    return title + (f"（{briefing.document_no}）" if briefing.document_no else "")
+
+
+def period(briefing: Briefing) -> str:
+    """From when to when the visits are to be made."""
+    return f"{day(briefing.period_start)}至{day(briefing.period_end)}"
+
+
+def stratum_names(strata: tuple[StratumLine, ...]) -> Mapping[str, str]:
+    """What each stratum is called, by its code."""
+    return {stratum.code: stratum.name or stratum.code for stratum in strata}
+
+
+def specialties(assignment: Assignment, names: Mapping[str, str]) -> str:
+    """All strata of the visit."""
+    return "、".join(names.get(code, code) for code in assignment.strata)
+
+
+def member(of: Member) -> str:
+    """An inspector as sheets name him: 监督员01（13012900101，主办）."""
+    return f"{of.name}（{of.inspector}{'，主办' if of.lead else ''}）"

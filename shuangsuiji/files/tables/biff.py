@@ -1,0 +1,131 @@
+"""The records of an old .xls, surveyed: error cells, hidden rows and columns, a password.
+
+An .xls is a small file system (OLE) whose stream ``Workbook`` is a row of records: type, length, content. An .xls has
+at most 65,536 rows and 256 columns, so no cell of it is too far away.
+"""
+
+from collections.abc import Iterator, Sequence
+from struct import Struct, error, unpack_from
+
+from shuangsuiji.files.tables.grid import BadCell, Survey
+
+_END = 0xFFFFFFFA
+_SMALL_STREAM, _SMALL_SECTOR, _ENTRY = 4096, 64, 128
+_BOF, _EOF, _FILEPASS, _SHEET = 0x0809, 0x000A, 0x002F, 0x0085
+_ROW, _COLUMNS, _FORMULA, _ERROR = 0x0208, 0x007D, 0x0006, 0x0205
+_HIDDEN_ROW = 0x20
+_FAILED = 2
+_BIFF8 = 0x0600
+_RECORD = Struct("<HH")
+_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+
+
+class LockedError(Exception):
+    """The workbook asks for a password."""
+
+
+def survey(data: bytes) -> dict[str, Survey]:
+    """What each sheet holds, by its name; nothing where the records cannot be followed."""
+    try:
+        stream = _workbook(data)
+        is_biff8 = unpack_from("<H", stream, _RECORD.size)[0] == _BIFF8
+        found = {}
+        for kind, at, size in _records(stream, 0):
+            if kind == _FILEPASS:
+                raise LockedError
+            if kind == _SHEET:
+                name = _name(stream[at + 6 : at + size], is_biff8=is_biff8)
+                found[name] = _sheet(stream, unpack_from("<I", stream, at)[0])
+    except (error, IndexError):
+        return {}
+    return found
+
+
+def _name(content: bytes, *, is_biff8: bool) -> str:
+    if not is_biff8:
+        return content[1 : 1 + content[0]].decode("gb18030", "replace")
+    if content[1] & 1:
+        return content[2 : 2 + 2 * content[0]].decode("utf-16-le", "replace")
+    return content[2 : 2 + content[0]].decode("latin-1")
+
+
+def _sheet(stream: bytes, start: int) -> Survey:
+    found = Survey()
+    for kind, at, size in _records(stream, start):
+        if kind == _ROW and size >= 16 and stream[at + 12] & _HIDDEN_ROW:  # noqa: PLR2004 - a ROW record's length
+            found.hidden_rows.add(unpack_from("<H", stream, at)[0] + 1)
+        elif kind == _COLUMNS and size >= 10 and stream[at + 8] & 1:  # noqa: PLR2004 - a COLINFO record's length
+            first, last = unpack_from("<HH", stream, at)
+            found.hidden_columns.update(range(first, min(last, 255) + 1))
+        elif kind == _ERROR and stream[at + 7]:
+            found.bad.append(_bad(stream, at, stream[at + 6]))
+        elif kind == _FORMULA and stream[at + 6] == _FAILED and stream[at + 12 : at + 14] == b"\xff\xff":
+            found.bad.append(_bad(stream, at, stream[at + 8]))
+    return found
+
+
+def _bad(stream: bytes, at: int, code: int) -> BadCell:
+    row, column = unpack_from("<HH", stream, at)
+    return BadCell(row + 1, column, _ERRORS.get(code, "错误值"))
+
+
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
+    """Type, place and length of each record of one part of the stream, up to its end; not of charts within."""
+    depth = 0
+    while at + _RECORD.size <= len(stream):
+        kind, size = _RECORD.unpack_from(stream, at)
+        at += _RECORD.size
+        if at + size > len(stream):
+            return
+        if kind == _BOF:
+            depth += 1
+        elif kind == _EOF:
+            depth -= 1
+            if depth <= 0:
+                return
+        elif depth == 1:
+            yield kind, at, size
+        at += size
+
+
+def _workbook(data: bytes) -> bytes:
+    """The stream ``Workbook`` (``Book`` in Excel 95), empty where there is none."""
+    sector = 1 << unpack_from("<H", data, 30)[0]
+    body = data[sector:]
+    table = _numbers(b"".join(body[block * sector : (block + 1) * sector] for block in _table_blocks(data, sector)))
+    directory = _chain(unpack_from("<I", data, 48)[0], table, body, sector)
+    for start in range(0, len(directory) - _ENTRY + 1, _ENTRY):
+        entry = directory[start : start + _ENTRY]
+        name = entry[: max(0, unpack_from("<H", entry, 64)[0] - 2)].decode("utf-16-le", "replace")
+        if name in {"Workbook", "Book"}:
+            first, size = unpack_from("<II", entry, 116)
+            if size >= _SMALL_STREAM:
+                return _chain(first, table, body, sector)[:size]
+            small = _chain(unpack_from("<I", directory, 116)[0], table, body, sector)
+            small_table = _numbers(_chain(unpack_from("<I", data, 60)[0], table, body, sector))
+            return _chain(first, small_table, small, _SMALL_SECTOR)[:size]
+    return b""
+
+
+def _table_blocks(data: bytes, sector: int) -> list[int]:
+    """The sectors that hold the file's allocation table: 109 listed in the header, more in a chain of lists."""
+    blocks = list(unpack_from("<109I", data, 76))
+    more = unpack_from("<I", data, 68)[0]
+    for _ in range(len(data) // sector):
+        if more >= _END:
+            break
+        *listed, more = unpack_from(f"<{sector // 4}I", data, (more + 1) * sector)
+        blocks += listed
+    return [block for block in blocks if block < _END]
+
+
+def _numbers(content: bytes) -> tuple[int, ...]:
+    return unpack_from(f"<{len(content) // 4}I", content)
+
+
+def _chain(start: int, table: Sequence[int], body: bytes, sector: int) -> bytes:
+    places: list[int] = []
+    while start < min(_END, len(table)) and len(places) <= len(table):
+        places.append(start)
+        start = table[start]
+    return b"".join(body[place * sector : (place + 1) * sector] for place in places)

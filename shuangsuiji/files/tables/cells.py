@@ -1,0 +1,146 @@
+"""Cells become text, by what their column holds; a cell that cannot is a Fault that says why.
+
+- Text keeps its characters (no NFKC); blanks that cannot be seen go from its ends, line breaks become one space.
+- An id that was typed as a number has lost its digits already: refused, never guessed.
+- Nothing is called per cell where a column is clean already: one look at the joined column tells.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple, cast
+
+from shuangsuiji.core.table import Kind
+
+_INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_BLANKS = "\t\n\v\f\r \x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+EDGES = _BLANKS + _INVISIBLE
+"""What `tidy` takes from the ends of a text: all that shows as nothing."""
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_IN_IDS = re.compile(rf"[{EDGES}\x00-\x1f\x7f-\x9f]+")
+_PARTS = re.compile(r"[；;、,，/\r\n\v\x85\u2028\u2029]")
+_DATE = re.compile(
+    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日?)"
+)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_CLOCK = re.compile(r"(?<=[\d日])[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
+_SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+\d+")
+_SERIALS = range(20_000, 80_001)
+_FIRST_YEAR = 1900
+
+
+class Fault(NamedTuple):
+    """A cell that cannot be read for what it should hold; `text` is what stands there."""
+
+    code: str
+    text: str
+    what: str
+    todo: str
+
+
+def tidy(text: str) -> str:
+    r"""`text` without invisible characters at its ends, its line breaks and tabs one space each.
+
+    >>> tidy("\u3000某某\n美容店\u200b ")
+    '某某 美容店'
+    """
+    return " ".join(filter(None, (part.strip(EDGES) for part in _BREAKS.split(text))))
+
+
+def texts(kind: Kind, raw: Sequence[object]) -> tuple[Sequence[str], list[tuple[int, Fault]]]:
+    """A column's cells as text, and what is wrong with them by their place in the column."""
+    words = cast("Sequence[str]", raw)
+    try:
+        if _is_clean(kind, "".join(words)):
+            return words, []
+    except TypeError:  # there are numbers or dates among them
+        pass
+    clean = _CLEANERS[kind]
+    known = {word: clean(word) for word in set(raw) if type(word) is str}
+    read = [known[cell] if type(cell) is str else clean(cell) for cell in raw]
+    faults = [(place, cell) for place, cell in enumerate(read) if isinstance(cell, Fault)]
+    return [cell.text if isinstance(cell, Fault) else cell for cell in read], faults
+
+
+def _is_clean(kind: Kind, joined: str) -> bool:
+    """Whether cleaning would change nothing: printable means no control, zero-width or wide blank characters."""
+    match kind:
+        case "text":
+            return joined.isprintable() and " " not in joined
+        case "id":
+            return joined.isascii() and joined.isprintable() and " " not in joined and "+" not in joined
+        case _:
+            return not joined
+
+
+def _text(cell: object) -> str:
+    match cell:
+        case str():
+            return tidy(cell)
+        case None:
+            return ""
+        case bool():
+            return "是" if cell else "否"
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case datetime():
+            return cell.isoformat(sep=" ", timespec="seconds").removesuffix(" 00:00:00")
+        case _:
+            return str(cell)
+
+
+def _list(cell: object) -> str:
+    text = cell if isinstance(cell, str) else _text(cell)
+    return "；".join(dict.fromkeys(filter(None, map(tidy, _PARTS.split(text)))))
+
+
+def _id(cell: object) -> str | Fault:
+    if isinstance(cell, str):
+        text = _IN_IDS.sub("", unicodedata.normalize("NFKC", cell))
+        if not _SCIENTIFIC.fullmatch(text):
+            return text
+    elif cell is None:
+        return ""
+    what = f"编号以数字格式存放（{_text(cell)}），可能已丢失位数或前导零。"
+    return Fault("id-is-number", _text(cell), what, "把该列设为“文本”格式后重新填写。")
+
+
+def _date(cell: object) -> str | Fault:
+    match cell:
+        case datetime():
+            return cell.date().isoformat()
+        case date():
+            return cell.isoformat()
+        case float() | int() if not isinstance(cell, bool) and int(cell) in _SERIALS:
+            return (date(1899, 12, 30) + timedelta(days=int(cell))).isoformat()
+    shown = _text(cell)
+    text = unicodedata.normalize("NFKC", shown)
+    text = "".join(_CLOCK.sub("", text).split())
+    if not text:
+        return ""
+    if found := _DATE.fullmatch(text) or _COMPACT.fullmatch(text):
+        year, month, day = (int(number) for number in found.groups() if number)
+        if year >= _FIRST_YEAR:
+            try:
+                return date(year, month, day).isoformat()
+            except ValueError:
+                pass
+    return Fault("bad-date", shown, f"“{shown}”不是日期。", "写成 2023-05-01 的样子；没有日期就留空。")
+
+
+def _count(cell: object) -> str | Fault:
+    text = _text(cell)
+    digits = unicodedata.normalize("NFKC", text)
+    if not digits or (digits.isascii() and digits.isdigit()):
+        return digits
+    return Fault("bad-count", text, f"“{text}”不是整数。", "填写 0、1、2 这样的整数；没有就留空。")
+
+
+_CLEANERS: dict[Kind, Callable[[object], str | Fault]] = {
+    "text": _text,
+    "list": _list,
+    "id": _id,
+    "date": _date,
+    "count": _count,
+}

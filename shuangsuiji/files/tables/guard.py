@@ -1,0 +1,106 @@
+"""What a file really is, told by its first bytes, and whether it is safe to unpack. Nothing is unpacked here.
+
+- calamine and openpyxl only ever see a container that passed here.
+- A zip may hold a bomb: sizes and ratio are looked at first.
+"""
+
+import io
+import zipfile
+from typing import Literal, NamedTuple
+
+from shuangsuiji.core.problem import Place, Problem, error
+
+MAX_FILE = 256 << 20
+MAX_UNPACKED = 2 << 30
+_SMALL = 64 << 20
+_MAX_RATIO = 120
+_MAX_PARTS = 10_000
+_ZIP = b"PK\x03\x04"
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_ODS_PARTS = "META-INF/manifest.xml"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TODO = "用 Excel/WPS 打开它，“另存为”Excel 工作簿（.xlsx），再试。"
+_WEB_PAGE = (b"<html", b"<!doctype", b"<table", b"<meta", b"<head", b"<style", b"<body", b"<script")
+
+Form = Literal["xlsx", "ods", "xls"]
+
+
+class Container(NamedTuple):
+    """A spreadsheet file that may be opened; `parts` are the files in its zip by lower-case name."""
+
+    form: Form
+    data: bytes
+    archive: zipfile.ZipFile | None = None
+    parts: dict[str, zipfile.ZipInfo] = {}  # noqa: RUF012 - never changed
+
+    def part(self, name: str) -> bytes:
+        """The content of one small part, empty if there is none."""
+        info = self.parts.get(name.lower())
+        return self.archive.read(info) if self.archive and info else b""
+
+
+def is_container(data: bytes) -> bool:
+    """Whether the bytes are those of a spreadsheet program, whatever the file is called."""
+    return data.startswith((_ZIP, _OLE))
+
+
+def contain(data: bytes, place: Place) -> Container | Problem:
+    """The container that `data` is, or why it is not opened."""
+    if data.startswith(_OLE):
+        return _ole(data, place)
+    if data.startswith(_ZIP):
+        try:
+            return _zip(data, place)
+        except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, UnicodeDecodeError):
+            return corrupt(place)
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(_WEB_PAGE):
+        what = "文件名像 Excel 表格，内容却是网页（HTML），多是从业务系统导出的。"
+    elif head.startswith(b"<?xml"):
+        what = "文件名像 Excel 表格，内容却是 XML。"
+    elif b"\0" not in head:
+        what = "文件名像 Excel 表格，内容却是纯文本（如 CSV）。"
+        return error("mislabelled", place, what, "把扩展名改为 .csv；或" + _TODO)
+    else:
+        return error("mislabelled", place, "文件名像 Excel 表格，内容却不是。", _TODO)
+    return error("mislabelled", place, what, _TODO)
+
+
+def corrupt(place: Place) -> Problem:
+    """A container that is cut off or damaged."""
+    return error("corrupt-file", place, "文件损坏或不完整，读不出来。", "请重新复制或下载；或" + _TODO)
+
+
+def protected(place: Place) -> Problem:
+    """A container that asks for a password."""
+    return error("protected-file", place, "文件有打开密码。", "请在 Excel/WPS 中取消打开密码，保存，再试。")
+
+
+def _ole(data: bytes, place: Place) -> Container | Problem:
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage") and not holds("Workbook"):
+        return protected(place)
+    if not (holds("Workbook") or holds("Book")):
+        return error("not-a-spreadsheet", place, "这不是电子表格文件（可能是 Word 等文档）。", "请换成名册文件。")
+    return Container("xls", data)
+
+
+def _zip(data: bytes, place: Place) -> Container | Problem:
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    parts = {info.filename.replace("\\", "/").lower(): info for info in archive.infolist()}
+    size = sum(info.file_size for info in archive.infolist())
+    found = Container("xlsx", data, archive, parts)
+    if size > MAX_UNPACKED or len(parts) > _MAX_PARTS or (size > _SMALL and size > _MAX_RATIO * len(data)):
+        what = f"文件解压后有 {size >> 20} MB，大得不正常，没有打开。"
+        return error("too-big", place, what, "请把数据复制到新的工作簿中，另存，再试。")
+    if any(info.flag_bits & 1 for info in parts.values()) or b"encryption-data" in found.part(_ODS_PARTS):
+        return protected(place)
+    if found.part("mimetype").startswith(_ODS):
+        found = found._replace(form="ods")
+    elif "xl/workbook.bin" in parts:
+        return error("not-supported", place, "这是二进制工作簿（.xlsb），不支持。", _TODO)
+    elif "xl/workbook.xml" not in parts:
+        return error("not-a-spreadsheet", place, "这不是电子表格文件（可能是 Word 文档或压缩包）。", "请换成名册文件。")
+    return found

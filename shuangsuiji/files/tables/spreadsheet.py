@@ -1,0 +1,126 @@
+"""xlsx, xlsm, xls and ods become grids: calamine behind the surveys, openpyxl where calamine gives up."""
+
+import html
+import importlib
+import io
+import posixpath
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Sequence
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from shuangsuiji.core.problem import Place, Problem, error
+from shuangsuiji.files.tables import biff, opendocument, worksheet
+from shuangsuiji.files.tables.grid import Grid, Survey
+from shuangsuiji.files.tables.guard import Container, contain, corrupt, protected
+
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
+_ATTRIBUTE = re.compile(rb"(?:^|\s)(?:\w+:)?(\w+)\s*=\s*[\"']([^\"']*)[\"']")
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+
+
+def read(data: bytes, file: str) -> tuple[list[Grid], list[Problem]]:
+    """The sheets of a spreadsheet file; those that cannot be laid out in memory are Problems."""
+    place = Place(file)
+    container = contain(data, place)
+    if isinstance(container, Problem):
+        return [], [container]
+    try:
+        surveys = _surveys(container)
+        far = [_far(Place(file, sheet), found.far) for sheet, found in surveys.items() if found.far]
+        return ([], far) if far else (_calamine(data, surveys), [])
+    except _DAMAGED:
+        return [], [corrupt(place)]
+    except (biff.LockedError, PasswordError):
+        return [], [protected(place)]
+    except CalamineError:
+        pass
+    except BaseException as panic:
+        # calamine's own panics come as a class that derives from BaseException and has no importable name.
+        if type(panic).__name__ != "PanicException":
+            raise
+    return _openpyxl(container, surveys, place)
+
+
+def _far(place: Place, cell: str | None) -> Problem:
+    what = f"单元格 {cell} 离数据太远，整张表大到无法读入。"
+    todo = f"在名称框输入 {cell} 找到它，清除内容；或把数据复制到新的工作簿。"
+    return error("far-cell", place, what, todo)
+
+
+def _surveys(container: Container) -> dict[str, Survey]:
+    """What was seen of each sheet, by name."""
+    archive = container.archive
+    if archive is None:
+        return biff.survey(container.data)
+    if container.form == "ods":
+        with archive.open(container.parts["content.xml"]) as stream:
+            return opendocument.survey(stream)
+    surveys = {}
+    for sheet, part in _worksheets(container).items():
+        info = container.parts.get(part.lower())
+        if info:
+            surveys[sheet] = worksheet.survey(lambda info=info: archive.open(info))  # type: ignore[misc]
+    return surveys
+
+
+def _worksheets(container: Container) -> dict[str, str]:
+    """The part that holds each sheet, by the sheet's name."""
+    relations = map(_attributes, _RELATION.findall(container.part("xl/_rels/workbook.xml.rels")))
+    targets = {one["Id"]: posixpath.join("/xl", one["Target"]) for one in relations if {"Id", "Target"} <= one.keys()}
+    sheets = map(_attributes, _SHEET.findall(container.part("xl/workbook.xml")))
+    return {
+        sheet["name"]: posixpath.normpath(targets[sheet["id"]]).lstrip("/")
+        for sheet in sheets
+        if "name" in sheet and sheet.get("id") in targets
+    }
+
+
+def _attributes(tag: bytes) -> dict[str, str]:
+    return {name.decode(): html.unescape(text.decode("utf-8", "replace")) for name, text in _ATTRIBUTE.findall(tag)}
+
+
+def _calamine(data: bytes, surveys: dict[str, Survey]) -> list[Grid]:
+    grids = []
+    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        for place, sheet in enumerate(book.sheets_metadata):
+            if sheet.typ is SheetTypeEnum.WorkSheet:
+                rows = book.get_sheet_by_index(place).to_python(skip_empty_area=False)
+                survey = surveys.get(sheet.name, Survey())
+                hidden = sheet.visible is not SheetVisibleEnum.Visible
+                grids.append(Grid(sheet.name, range(1, len(rows) + 1), rows, hidden, survey))
+    return grids
+
+
+def _openpyxl(container: Container, surveys: dict[str, Survey], place: Place) -> tuple[list[Grid], list[Problem]]:
+    """The slow way, which is less strict; it knows only xlsx."""
+    if container.form != "xlsx":
+        return [], [corrupt(place)]
+    openpyxl = importlib.import_module("openpyxl")  # a fifth of a second that is hardly ever needed
+
+    grids = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            book = openpyxl.load_workbook(io.BytesIO(container.data), read_only=True, data_only=True)
+            for sheet in book.worksheets:
+                sheet.reset_dimensions()
+                rows = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+                hidden = sheet.sheet_state != "visible"
+                grids.append(
+                    Grid(
+                        sheet.title, range(1, len(rows) + 1), _padded(rows), hidden, surveys.get(sheet.title, Survey())
+                    )
+                )
+        except Exception:  # noqa: BLE001 - whatever it stumbles over, the file is damaged
+            return [], [corrupt(place)]
+    return grids, []
+
+
+def _padded(rows: list[list[object]]) -> Sequence[Sequence[object]]:
+    width = max(map(len, rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows]

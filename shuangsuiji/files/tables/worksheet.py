@@ -1,0 +1,135 @@
+"""A worksheet's XML, surveyed before calamine sees it: far cells, error cells, what is hidden.
+
+- calamine lays the sheet out as one rectangle and aborts the process where that does not fit into memory.
+- It gives ``""`` for ``#N/A``, and for a formula whose result was never saved.
+- One pass over pieces of about 1 MB that end where a row begins, with byte searches only; unpacking runs ahead on
+  another core. A closer look, cell by cell, only where the first pass finds a far cell or unusual XML.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import IO
+
+from shuangsuiji.files.tables.grid import MAX_CELLS, BadCell, Survey, column_index, column_letter
+
+_CHUNK = 1 << 20
+_NARROW = 26
+_WIDE = re.compile(rb' r="([A-Z]{2,})[0-9]')
+_ROW = re.compile(rb"<(?:\w+:)?row\s([^>]*)>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
+_CELL = re.compile(rb"<(?:\w+:)?(row|c)((?:\s[^>]*?)?)(/?)>(</)?")
+_REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Z]*)([0-9]+)")
+_HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)")
+_MIN_MAX = re.compile(rb"\s(min|max)=[\"']([0-9]+)")
+_ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*? t="e"[^>]*>')
+_ERROR_TYPE = re.compile(rb"\st\s*=\s*[\"']e[\"']")
+_ERROR_TEXT = re.compile(rb">(#[^<]{1,40})<")
+_UNSAVED = re.compile(
+    rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")?><f(?:\s[^>]*)?(?:/>|>[^<]*</f>)(?:<v></v>|<v ?/>)?</c>'
+)
+_UNSAVED_SIGNS = (b"</f></c>", b"</f><v></v></c>", b"</f><v/></c>", b"</f><v /></c>")
+
+
+def survey(reopen: Callable[[], IO[bytes]]) -> Survey:
+    """What the worksheet holds that calamine would hide or choke on; `reopen` gives its XML from the beginning."""
+    found = Survey()
+    widest, lowest, plain = _NARROW, 0, True
+    with reopen() as stream:
+        for number, piece in enumerate(_pieces(stream)):
+            if number == 0:
+                plain = b"<worksheet" in piece and piece.count(b"<c ") == piece.count(b'<c r="')
+                found.hidden_columns = _hidden_columns(piece)
+            if not plain:
+                break
+            if _WIDE.search(piece):
+                widest = max(widest, *(1 + column_index(name.decode()) for name in set(_WIDE.findall(piece))))
+            if last := _ROW.search(piece, max(0, piece.rfind(b"<row "))):
+                lowest = max(lowest, _row_number(last[1]) or 0)
+            if b' hidden="' in piece:
+                found.hidden_rows |= _hidden_rows(piece)
+            if b' t="e"' in piece:
+                found.bad += [_bad(at, _error_text(piece, at.end())) for at in _ERROR.finditer(piece)]
+            if b"</f>" in piece and any(sign in piece for sign in _UNSAVED_SIGNS):
+                found.bad += [_bad(at, "") for at in _UNSAVED.finditer(piece)]
+    if plain and widest * lowest <= MAX_CELLS:
+        return found
+    with reopen() as stream:
+        closely = _closely(stream)
+    return closely if not plain else Survey(closely.far, found.bad, found.hidden_rows, found.hidden_columns)
+
+
+def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+    """The XML in pieces, none of which cuts a tag or (as a rule) a row."""
+    rest = b""
+    with ThreadPoolExecutor(1) as ahead:
+        chunk = stream.read(_CHUNK)
+        while chunk:
+            following = ahead.submit(stream.read, _CHUNK)
+            block = rest + chunk
+            cut = block.rfind(b"<row ")
+            if cut <= 0:
+                cut = max(0, block.rfind(b"<"))
+            if cut:
+                yield block[:cut]
+            rest = block[cut:]
+            chunk = following.result()
+    yield rest
+
+
+def _closely(stream: IO[bytes]) -> Survey:
+    """The same cell by cell: any spelling of the tags, cells without a reference, blank cells not counted."""
+    found = Survey()
+    row = column = lowest = widest = 0
+    low_cell = wide_cell = ""
+    for piece in _pieces(stream):
+        found.hidden_rows |= _hidden_rows(piece)
+        found.hidden_columns |= _hidden_columns(piece)
+        for tag in _CELL.finditer(piece):
+            name, attributes, empty, closed = tag.groups()
+            reference = _REFERENCE.search(attributes)
+            if name == b"row":
+                row, column = (int(reference[2]) if reference else row + 1), -1
+                continue
+            column = column_index(reference[1].decode()) if reference else column + 1
+            if empty or closed:
+                continue
+            at = int(reference[2]) if reference else row
+            if at > lowest:
+                lowest, low_cell = at, f"{column_letter(column)}{at}"
+            if column >= widest:
+                widest, wide_cell = column + 1, f"{column_letter(column)}{at}"
+            if _ERROR_TYPE.search(attributes):
+                found.bad.append(BadCell(at, column, _error_text(piece, tag.end())))
+    if lowest * widest > MAX_CELLS:
+        found.far = wide_cell if widest > 8 * _NARROW else low_cell
+    return found
+
+
+def _row_number(attributes: bytes) -> int | None:
+    reference = _REFERENCE.search(b" " + attributes)
+    return int(reference[2]) if reference else None
+
+
+def _hidden_rows(piece: bytes) -> set[int]:
+    hidden = (row[1] for row in _ROW.finditer(piece) if _HIDDEN.search(row[0]))
+    return {number for attributes in hidden if (number := _row_number(attributes))}
+
+
+def _hidden_columns(piece: bytes) -> set[int]:
+    columns: set[int] = set()
+    for column in _COLUMN.finditer(piece):
+        if _HIDDEN.search(column[0]):
+            ends = {name: int(number) for name, number in _MIN_MAX.findall(column[0])}
+            columns.update(range(ends.get(b"min", 1) - 1, min(ends.get(b"max", 0), 1 << 14)))
+    return columns
+
+
+def _bad(at: re.Match[bytes], text: str) -> BadCell:
+    return BadCell(int(at[2]), column_index(at[1].decode()), text)
+
+
+def _error_text(piece: bytes, start: int) -> str:
+    stop = piece.find(b"<c", start)
+    text = _ERROR_TEXT.search(piece, start - 1, stop if stop > 0 else len(piece))
+    return text[1].decode("ascii", "replace") if text else "错误值"
