@@ -14,7 +14,7 @@ from shuangsuiji.actions.who import Who
 from shuangsuiji.core.draw.chance import FIELD, Seed, seed_of
 from shuangsuiji.core.draw.drawing import Draw
 from shuangsuiji.core.draw.drawing import draw as decide
-from shuangsuiji.core.draw.explain import Burden, Infeasible, Names, burden
+from shuangsuiji.core.draw.explain import Infeasible, Names, burden
 from shuangsuiji.core.draw.pool import Pool, digest, encode
 from shuangsuiji.core.ledger.chain import Checkpoint
 from shuangsuiji.core.plan.model import Plan
@@ -137,7 +137,7 @@ def _drawn(decided: Draw, pool: Pool, pool_digest: str, seed: Seed, gathered: Ga
         grade=seed.grade,
         sources=seed.sources,
         drawn={
-            stratum: tuple(DrawnSubject(subject=t.subject, why=t.why) for t in order if t.why)  # type: ignore[arg-type]
+            stratum: tuple(DrawnSubject(subject=t.subject, why=t.why) for t in order if t.why)
             for stratum, order in decided.selected.items()
         },
         visits=tuple(

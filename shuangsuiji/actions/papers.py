@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from shuangsuiji.actions.gather import Gathered
 from shuangsuiji.core.draw.drawing import selection
 from shuangsuiji.core.draw.pool import Pool
-from shuangsuiji.core.ledger.chain import Checkpoint
 from shuangsuiji.core.draw.selection import Ticketed
+from shuangsuiji.core.ledger.chain import Checkpoint
 from shuangsuiji.core.year.briefing import briefing
 from shuangsuiji.core.year.result import DRAW, result_files
 from shuangsuiji.core.year.state import State, in_force

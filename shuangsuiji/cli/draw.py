@@ -12,11 +12,13 @@ from shuangsuiji.core.refusal import USAGE, Refusal
 def draw(
     workspace: WorkspaceOption = Path(),
     plan: PlanOption = None,
-    seed: Annotated[str | None, typer.Option("--seed", help="人工给定的种子（种子等级记为 given，印在每张纸上）。")] = None,
+    seed: Annotated[
+        str | None, typer.Option("--seed", metavar="文字", help="人工给定的种子（等级记为 given，印在每张纸上）。")
+    ] = None,
     no_sheets: Annotated[bool, typer.Option("--no-sheets", help="不制作任务单（以后再运行一次可补做）。")] = False,
     void: Annotated[bool, typer.Option("--void", help="作废已有的抽取，须同时写明理由和批准文号。")] = False,
-    reason: Annotated[str, typer.Option("--reason", help="作废的理由。")] = "",
-    document: Annotated[str, typer.Option("--document", help="批准作废的文号。")] = "",
+    reason: Annotated[str, typer.Option("--reason", metavar="文字", help="作废的理由。")] = "",
+    document: Annotated[str, typer.Option("--document", metavar="文号", help="批准作废的文号。")] = "",
     by: ByOption = None,
     json: JsonOption = False,
 ) -> None:

@@ -14,14 +14,25 @@ from shuangsuiji.core.refusal import USAGE, Refusal
 from shuangsuiji.files.workspace import Workspace
 
 WorkspaceOption = Annotated[
-    Path, typer.Option("--workspace", "-C", envvar="SSJ_WORKSPACE", help="工作文件夹，默认是当前文件夹。")
+    Path,
+    typer.Option(
+        "--workspace",
+        "-C",
+        metavar="文件夹",
+        envvar="SSJ_WORKSPACE",
+        help="工作文件夹，默认是当前文件夹。",
+        show_default=False,
+    ),
 ]
 PlanOption = Annotated[
-    str | None, typer.Option("--plan", "-p", help="方案文件，先在当前文件夹找，再在 plans 里找；只有一个方案时可不写。")
+    str | None,
+    typer.Option(
+        "--plan", "-p", metavar="文件", help="方案文件，先在当前文件夹找，再在 plans 里找；只有一个方案时可不写。"
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="输出给程序读的 JSON。")]
 ByOption = Annotated[
-    str | None, typer.Option("--by", envvar="SSJ_BY", help="经办人姓名，记入台账；默认是电脑登录名。")
+    str | None, typer.Option("--by", metavar="姓名", envvar="SSJ_BY", help="经办人姓名，记入台账；默认是电脑登录名。")
 ]
 
 

@@ -6,10 +6,10 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 _HELP = (
-    (re.compile(r"^Usage: ", re.M), "用法："),
-    (re.compile(r"^Options:", re.M), "选项："),
-    (re.compile(r"^Arguments:", re.M), "参数："),
-    (re.compile(r"^Commands:", re.M), "命令："),
+    (re.compile(r"^Usage: ", re.MULTILINE), "用法："),
+    (re.compile(r"^Options:", re.MULTILINE), "选项："),
+    (re.compile(r"^Arguments:", re.MULTILINE), "参数："),
+    (re.compile(r"^Commands:", re.MULTILINE), "命令："),
     (re.compile(r"\[OPTIONS\]"), "[选项]"),
     (re.compile(r"COMMAND \[ARGS\]\.\.\."), "命令 [参数]…"),
     (re.compile(r"Show this message and exit\."), "显示这段说明。"),
@@ -20,7 +20,7 @@ _HELP = (
 )
 _USAGE = (
     (re.compile(r"No such option: (\S+?)( .*)?$"), r"没有“\1”这个选项。"),
-    (re.compile(r"No such command '(.*?)'\.?.*", re.S), r"没有“\1”这条命令。"),
+    (re.compile(r"No such command '(.*?)'\.?.*", re.DOTALL), r"没有“\1”这条命令。"),
     (re.compile(r"Missing command\."), "没有写命令。"),
     (re.compile(r"Got unexpected extra arguments? ?(?:\(s\) )?\((.*)\)"), r"多写了“\1”。"),
     (re.compile(r"Option '?(\S+?)'? requires an argument\."), r"选项“\1”后面要写内容。"),

@@ -8,7 +8,7 @@ FOUND, USAGE, RULE, DAMAGED = 1, 2, 3, 4
 """Exit codes: something was found · wrong use of the command line · refused by a rule · data damaged or locked."""
 
 
-class Refusal(Exception):  # noqa: N818 - the house's word for it, see docs/glossary
+class Refusal(Exception):
     """What was refused (`what`), by which rule (`source`), and what would be allowed (`todo`).
 
     `code` is stable English for programs, `exit_code` one of the four above; `details` is what programs may want.

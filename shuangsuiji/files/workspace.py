@@ -1,9 +1,7 @@
 """The workspace: one folder of plain files, and where in it everything is.
 
-    rosters/     subjects.* inspectors.* items.* conflicts.* calendar.yaml      kept by people
-    plans/2023.yaml                                                             kept by people
-    plans/2023/  ledger.jsonl pool/ result/ sheets/ public/                     the dossier, written only by ssj
-    templates/                                                                  kept by people
+- ``rosters/`` (subjects, inspectors, items, conflicts, calendar), ``plans/*.yaml``, ``templates/``: kept by people.
+- ``plans/2023/``: the dossier of ``plans/2023.yaml`` (ledger, pool, result, sheets, public), written only by ssj.
 """
 
 from collections.abc import Iterator

@@ -115,9 +115,7 @@ class _Reader:
                 continue
             key = str(key_node.value)
             if key in mapping:
-                self.problems.append(
-                    self.problem("duplicate-key", line, f"“{key}”写了两次。", "请只保留一个。")
-                )
+                self.problems.append(self.problem("duplicate-key", line, f"“{key}”写了两次。", "请只保留一个。"))
                 continue
             self.lines[(*path, key)] = line
             mapping[key] = self.value(child, (*path, key))

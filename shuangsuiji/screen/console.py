@@ -30,7 +30,7 @@ def notices() -> "Console":
 
 def print_json(value: object) -> None:
     """An answer for a program: ASCII only, so that no code page can spoil it."""
-    sys.stdout.write(json.dumps(value, indent=1, default=str) + "\n")
+    sys.stdout.write(json.dumps(value, default=str) + "\n")
 
 
 def tolerate_code_pages() -> None:

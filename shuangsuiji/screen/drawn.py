@@ -1,7 +1,5 @@
 """What ``ssj draw`` shows: what was drawn per stratum, who carries how much, where the files are, what comes next."""
 
-from collections.abc import Mapping
-
 from shuangsuiji.actions.draw import DrawResult
 from shuangsuiji.actions.void import VoidResult
 from shuangsuiji.core.draw.explain import Names, unevenness_sentence
@@ -47,16 +45,14 @@ def show_void(result: VoidResult) -> None:
 
 def print_void(result: VoidResult) -> None:
     """The same for a program."""
-    print_json(
-        {"ok": True, "voided": result.times, "kept": result.kept, "checkpoint": result.checkpoint._asdict()}
-    )
+    print_json({"ok": True, "voided": result.times, "kept": result.kept, "checkpoint": result.checkpoint._asdict()})
 
 
 def _strata(result: DrawResult) -> None:
     from rich.table import Table  # noqa: PLC0415 - see console
 
     drawn = in_force(result.state)
-    table = Table(title=plain(result.plan.title), title_style="bold", show_footer=True)
+    table = Table(show_footer=True)
     numbers = {stratum: len(subjects) for stratum, subjects in drawn.drawn.items()}
     table.add_column("抽查层", "合计")
     table.add_column("对象数", str(sum(s.population for s in result.pool.strata)), justify="right")
@@ -66,7 +62,9 @@ def _strata(result: DrawResult) -> None:
     for s in result.pool.strata:
         cells = (s.population, s.ratio or "定数", s.quota, numbers[s.stratum])
         table.add_row(plain(s.name), *map(str, cells))
-    answers().print(table)
+    console = answers()
+    console.print(plain(result.plan.title), style="bold", soft_wrap=True)
+    console.print(table)
 
 
 def _loads(result: DrawResult) -> None:
@@ -74,15 +72,13 @@ def _loads(result: DrawResult) -> None:
     carried = loads(drawn, result.pool)
     tasks = sum(map(len, drawn.drawn.values()))
     console = answers()
-    console.print(f"{tasks} 项任务合并为 {len(drawn.visits)} 次检查，由 {len(drawn.inspectors)} 名执法人员承担。")
-    console.print(f"每人承担的检查次数：{_spread(carried)}。", soft_wrap=True)
-
-
-def _spread(carried: Mapping[str, int]) -> str:
-    count: dict[int, int] = {}
-    for load in carried.values():
-        count[load] = count.get(load, 0) + 1
-    return "，".join(f"{load} 次的 {count[load]} 人" for load in sorted(count, reverse=True))
+    console.print(
+        f"{tasks} 项任务合并为 {len(drawn.visits)} 次检查，由 {len(drawn.inspectors)} 名执法人员承担。每人的检查次数："
+    )
+    names = Names({}, drawn.inspectors)
+    for load in sorted(set(carried.values()), reverse=True):
+        people = [inspector for inspector, visits in carried.items() if visits == load]
+        console.print(f"  {load} 次的 {len(people)} 人：{plain(names.of_inspectors(people, 16))}", soft_wrap=True)
 
 
 def _unevenness(result: DrawResult) -> None:
@@ -109,5 +105,7 @@ def _where(result: DrawResult) -> None:
     if result.sheets is None:
         console.print("没有制作任务单（--no-sheets）。下一步：再运行 ssj draw 可补做任务单。")
     else:
-        console.print(f"任务单：{result.folder / 'sheets'}（{result.sheets} 个文件，每人一份，另有任务清单）", soft_wrap=True)
+        console.print(
+            f"任务单：{result.folder / 'sheets'}（{result.sheets} 个文件，每人一份，另有任务清单）", soft_wrap=True
+        )
         notices().print("下一步：把 sheets 里的任务单发给各执法人员，请他们填好“结果回填”后交回。", soft_wrap=True)

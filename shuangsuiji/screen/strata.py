@@ -48,7 +48,7 @@ def print_checked(checked: Checked) -> None:
 def _table(checked: Checked) -> None:
     from rich.table import Table  # noqa: PLC0415 - see console
 
-    table = Table(title=plain(checked.title), title_style="bold", show_footer=True)
+    table = Table(show_footer=True)
     rows = checked.rows
     table.add_column("代码", "合计")
     table.add_column("抽查层", f"{len(rows)} 层")
@@ -71,6 +71,7 @@ def _table(checked: Checked) -> None:
         )
         table.add_row(*map(str, cells))
     console = answers()
+    console.print(plain(checked.title), style="bold", soft_wrap=True)
     console.print(table)
     if checked.excluded:
         console.print(f"另有 {checked.excluded} 家（次）按规则不参加抽取，原因见封存后的 pool/excluded.csv。")

@@ -10,7 +10,7 @@ from shuangsuiji.core.draw.pairing import Need
 
 
 def must_carry(need: Need, members: Collection[str]) -> int:
-    """k − r: how many places of this visit only `members` can fill, whoever else takes the others."""
+    """How many places (k − r) of this visit only `members` can fill, whoever else takes the others."""
     leads = sum(inspector not in members for inspector in need.leads)
     others = sum(inspector not in members for inspector in need.lawful - need.leads)
     return need.places - min(need.places, leads + min(others, need.places - 1))

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from shuangsuiji.core.draw.chance import tickets
 from shuangsuiji.core.draw.pairing import Need, Paired, pair
-from shuangsuiji.core.draw.pool import Pool, PoolStratum
+from shuangsuiji.core.draw.pool import Pool, PoolStratum, PoolSubject
 from shuangsuiji.core.draw.quota import number_to_draw
-from shuangsuiji.core.draw.selection import Candidate, Ticketed, number_drawn, select
+from shuangsuiji.core.draw.selection import Ticketed, number_drawn, select
 from shuangsuiji.core.draw.visits import Visit, plan_visits
 
 
@@ -54,17 +54,16 @@ def numbers(pool: Pool) -> dict[str, int]:
     """How many each stratum's draw will take: known before any seed."""
     candidates = by_stratum(pool)
     return {
-        s.stratum: number_drawn(candidates[s.stratum], number=_number(pool, s), years=_years(pool))
-        for s in pool.strata
+        s.stratum: number_drawn(candidates[s.stratum], number=_number(pool, s), years=_years(pool)) for s in pool.strata
     }
 
 
-def by_stratum(pool: Pool) -> dict[str, list[Candidate]]:
-    """The candidates of each stratum; a stratum without any has an empty list."""
-    candidates: dict[str, list[Candidate]] = defaultdict(list)
-    for stratum, subject, _, _, must, left in pool.subjects:
-        candidates[stratum].append(Candidate(subject, must, left))
-    return candidates
+def by_stratum(pool: Pool) -> dict[str, list[PoolSubject]]:
+    """The subjects of each stratum; a stratum without any has an empty list."""
+    subjects: dict[str, list[PoolSubject]] = defaultdict(list)
+    for subject in pool.subjects:
+        subjects[subject.stratum].append(subject)
+    return subjects
 
 
 def _number(pool: Pool, stratum: PoolStratum) -> int:

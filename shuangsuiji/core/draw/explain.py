@@ -79,7 +79,9 @@ def shortage_sentence(found: Burden, names: Names) -> str:
     if not found.inspectors:
         return f"{where}缺 {found.places} 人次：没有别的人可以去。"
     who = names.of_inspectors(found.inspectors)
-    return f"{where}有 {found.places} 人次只有{who}能去，而他们最多还能承担 {found.room} 人次，缺 {found.lacking} 人次。"
+    return (
+        f"{where}有 {found.places} 人次只有{who}能去，而他们最多还能承担 {found.room} 人次，缺 {found.lacking} 人次。"
+    )
 
 
 def unevenness_sentence(found: Burden, names: Names, loads: Mapping[str, int]) -> str:

@@ -55,7 +55,7 @@ def quota(
 
 
 def number_to_draw(population: int, must: int, quota: int, must_include: str) -> int:
-    """n of protocol §5, before coverage: `must` counts ``within`` the quota, or comes ``on-top`` of it.
+    """The number n of protocol §5, before coverage: `must` counts ``within`` the quota, or comes ``on-top`` of it.
 
     >>> number_to_draw(100, 3, 8, "within"), number_to_draw(100, 3, 8, "on-top")
     (8, 11)

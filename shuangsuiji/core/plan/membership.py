@@ -81,9 +81,7 @@ def membership(
             if code is None:
                 if not specialties.is_known(word):
                     what = f"“{subject.name}”的专业“{word}”不认识。"
-                    result.problems.append(
-                        subject.problem("unknown-specialty", what, specialties.advice(word), "专业")
-                    )
+                    result.problems.append(subject.problem("unknown-specialty", what, specialties.advice(word), "专业"))
                 elif not subject.is_closed:
                     no_stratum[word].append(subject)
                 continue
@@ -108,7 +106,7 @@ def membership(
 
 
 def _meets(subject: Subject, layer: Layer) -> bool:
-    return all(subject.cell(column) in values for column, values in layer.where.items())
+    return not layer.where or all(subject.cell(column) in values for column, values in layer.where.items())
 
 
 def _unplaced(subject: Subject, word: str, choice: list[Layer], candidates: list[Layer]) -> Iterator[Problem]:
@@ -125,7 +123,7 @@ def _unplaced(subject: Subject, word: str, choice: list[Layer], candidates: list
         yield subject.problem("grade-without-ratio", what, todo, GRADE)
     else:
         what = f"“{subject.name}”有专业“{word}”，但不符合方案中任何一层的条件，不参加抽取。"
-        yield warning("no-stratum", subject.table.place(subject.index, "专业"), what, "如应参加，请修改方案的 where。")
+        yield warning("no-stratum", subject.table.place(subject.row, "专业"), what, "如应参加，请修改方案的 where。")
 
 
 def _without_stratum(found: Mapping[str, list[Subject]], place: Place) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ _FRACTION = re.compile(r"(\d{1,6})/(\d{1,6})")
 
 def said(code: str, sentence: str) -> PydanticCustomError:
     """A refusal of a plan's value with its own sentence, for pydantic to collect."""
-    return PydanticCustomError(code, "{sentence}", {"sentence": sentence})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{sentence}", {"sentence": sentence})
 
 
 def fraction(text: str) -> Fraction:

@@ -98,7 +98,11 @@ def _inspectors(
     specialties: Specialties,
     problems: list[Problem],
 ) -> Iterator[PoolInspector]:
-    agencies = {"": plan.agency.code, plan.agency.code: plan.agency.code, plan.agency.name: plan.agency.code}
+    agencies: dict[str, str] = {
+        "": plan.agency.code,
+        plan.agency.code: plan.agency.code,
+        plan.agency.name: plan.agency.code,
+    }
     for code, name in plan.departments.items():
         agencies |= {code: code, name: code}
     taking_part = {plan.agency.code}.union(*(layer.departments or () for layer in strata))
@@ -114,7 +118,7 @@ def _inspectors(
             todo = f"本机关人员请留空或填“{plan.agency.name}”；联合检查的部门请写进方案的 departments。"
             problems.append(i.problem("unknown-agency", what, todo, "所属部门"))
         elif agency in taking_part and not i.left_out:
-            codes = sorted({code for word in i.specialties if (code := specialties.code(word))})
+            codes = sorted({held for held in map(specialties.code, i.specialties) if held})
             yield PoolInspector(i.inspector, agency, tuple(codes), i.lead, i.load, i.cap, i.areas)
 
 
@@ -122,9 +126,7 @@ def _stratum(layer: Layer, members: Sequence[Subject], plan: Plan) -> PoolStratu
     must = sum(bool(subject.must) for subject in members)
     base = len(members) - must if plan.must_include == "on-top" else len(members)
     quota = layer.quota_of(base)
-    return PoolStratum(
-        layer.code, layer.name, layer.specialty, len(members), must, layer.ratio, layer.rounding, quota
-    )
+    return PoolStratum(layer.code, layer.name, layer.specialty, len(members), must, layer.ratio, layer.rounding, quota)
 
 
 def _subjects(plan: Plan, sorted_in: Membership, as_of: date) -> Iterator[PoolSubject]:
@@ -201,7 +203,7 @@ def _faults(
         yield from _area_faults(rosters, sorted_in)
     for excluded, subject in _must_left_out(rosters, sealing.pool):
         what = f"“{subject.name}”注明必查，但因“{excluded}”不参加抽取。"
-        yield warning("must-left-out", subject.table.place(subject.index, "必查原因"), what, "请核对。")
+        yield warning("must-left-out", subject.table.place(subject.row, "必查原因"), what, "请核对。")
 
 
 def _number_faults(intent: Intent, layer: Layer, stratum: PoolStratum, sealing: Sealing) -> Iterator[Problem]:

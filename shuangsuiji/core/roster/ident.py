@@ -1,5 +1,7 @@
 """Ids of subjects and inspectors, and the check of a 统一社会信用代码 (GB 32100-2015)."""
 
+from operator import mul
+
 from shuangsuiji.core.draw.chance import ID
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -24,7 +26,8 @@ def credit_code_fault(code: str) -> str:
     """
     if len(code) != LENGTH:
         return f"是 {len(code)} 位，应为 18 位"
-    if any(character not in _VALUE for character in code):
+    try:
+        *values, check = map(_VALUE.__getitem__, code)
+    except KeyError:
         return "含有不该出现的字符（不用 I、O、Z、S、V 和小写字母）"
-    total = sum(_VALUE[character] * weight for character, weight in zip(code, _WEIGHTS, strict=False))
-    return "" if _VALUE[code[-1]] == -total % 31 else "校验位不对"
+    return "" if check == -sum(map(mul, values, _WEIGHTS)) % 31 else "校验位不对"

@@ -31,11 +31,11 @@ class Inspector(NamedTuple):
     load: int
     left_out: str
     table: Table
-    index: int
+    row: int
 
     def problem(self, code: str, what: str, todo: str = "", heading: str | None = None) -> Problem:
         """An error in this row."""
-        return error(code, self.table.place(self.index, heading), what, todo)
+        return error(code, self.table.place(self.row, heading), what, todo)
 
 
 def inspectors(tables: Iterable[Table], as_of: str) -> tuple[list[Inspector], list[Problem]]:
@@ -45,22 +45,24 @@ def inspectors(tables: Iterable[Table], as_of: str) -> tuple[list[Inspector], li
     first: dict[str, Inspector] = {}
     for table in tables:
         for index in range(len(table)):
-            inspector = _row(table, index, as_of)
+            inspector = _inspector(table, index, as_of)
             found.append(inspector)
             problems.extend(_faults(inspector))
             twin = first.setdefault(inspector.inspector, inspector)
             if inspector.inspector and twin is not inspector:
-                what = f"执法证号 {inspector.inspector} 与第{twin.table.numbers[twin.index]}行“{twin.name}”重复。"
-                problems.append(inspector.problem("duplicate-inspector", what, "请删去重复的一行或改正号码。", "执法证号"))
+                what = f"执法证号 {inspector.inspector} 与第{twin.table.numbers[twin.row]}行“{twin.name}”重复。"
+                problems.append(
+                    inspector.problem("duplicate-inspector", what, "请删去重复的一行或改正号码。", "执法证号")
+                )
     problems.extend(
-        warning("inspector-left-out", i.table.place(i.index), f"{i.name}（{i.inspector}）{i.left_out}，不参加匹配。")
+        warning("inspector-left-out", i.table.place(i.row), f"{i.name}（{i.inspector}）{i.left_out}，不参加匹配。")
         for i in found
         if i.left_out
     )
     return found, problems
 
 
-def _row(table: Table, index: int, as_of: str) -> Inspector:
+def _inspector(table: Table, index: int, as_of: str) -> Inspector:
     cell = partial(table.cell, index)
     valid_until, status = cell("证件有效期"), cell("状态")
     left_out = ""
@@ -81,7 +83,7 @@ def _row(table: Table, index: int, as_of: str) -> Inspector:
         load=int(cell("已有任务")) if cell("已有任务").isdecimal() else 0,
         left_out=left_out,
         table=table,
-        index=index,
+        row=index,
     )
 
 
@@ -96,7 +98,7 @@ def _faults(inspector: Inspector) -> Iterator[Problem]:
         yield inspector.problem("blank-name", "姓名空着。", "请填写姓名。", "姓名")
     if not inspector.specialties:
         yield inspector.problem("blank-specialty", f"“{name}”没有填专业。", "请填写专业。", "专业")
-    word = inspector.table.cell(inspector.index, "主办")
+    word = inspector.table.cell(inspector.row, "主办")
     if word.lower() not in _YES | _NO:
         yield inspector.problem("bad-lead", f"“{name}”的主办一栏“{word}”看不懂。", "请填“是”或“否”。", "主办")
     if inspector.cap is not None and inspector.cap < inspector.load:

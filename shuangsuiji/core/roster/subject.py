@@ -17,7 +17,7 @@ CLOSED = ("注销", "停业", "吊销", "撤销", "迁出", "关闭", "歇业", 
 
 
 class Subject(NamedTuple):
-    """One row of the roster. Dates are YYYY-MM-DD or blank; `table` and `index` tell where it stands."""
+    """One row of the roster. Dates are YYYY-MM-DD or blank; `table` and `row` (from 0) tell where it stands."""
 
     subject: str
     name: str
@@ -37,7 +37,7 @@ class Subject(NamedTuple):
     registered: str
     status: str
     table: Table
-    index: int
+    row: int
 
     @property
     def is_closed(self) -> bool:
@@ -46,11 +46,11 @@ class Subject(NamedTuple):
 
     def cell(self, heading: str) -> str:
         """What stands under any heading of the roster, also one that no rule knows."""
-        return self.table.cell(self.index, heading)
+        return self.table.cell(self.row, heading)
 
     def problem(self, code: str, what: str, todo: str = "", heading: str | None = None) -> Problem:
         """An error in this row."""
-        return error(code, self.table.place(self.index, heading), what, todo)
+        return error(code, self.table.place(self.row, heading), what, todo)
 
 
 def subjects(tables: Iterable[Table], as_of: str) -> tuple[list[Subject], list[Problem]]:
@@ -64,15 +64,15 @@ def subjects(tables: Iterable[Table], as_of: str) -> tuple[list[Subject], list[P
         if subject.code and subject.code not in codes:
             codes[subject.code] = credit_code_fault(subject.code)
             if codes[subject.code]:
-                place = subject.table.place(subject.index, "统一社会信用代码")
+                place = subject.table.place(subject.row, "统一社会信用代码")
                 what = f"“{subject.name}”的统一社会信用代码 {subject.code} {codes[subject.code]}。"
                 problems.append(warning("credit-code", place, what, "请核对；不影响抽取。"))
         if subject.status not in OPEN and not subject.is_closed:
-            place = subject.table.place(subject.index, "状态")
+            place = subject.table.place(subject.row, "状态")
             what = f"“{subject.name}”的状态“{subject.status}”不认识，按正常营业对待。"
             problems.append(warning("unknown-status", place, what, "如已停业或注销，请改为“停业”或“注销”。"))
         if subject.licence_until and subject.licence_until < as_of and not subject.is_closed:
-            place = subject.table.place(subject.index, "许可证有效期")
+            place = subject.table.place(subject.row, "许可证有效期")
             what = f"“{subject.name}”的许可证已于 {subject.licence_until} 到期。"
             problems.append(warning("licence-lapsed", place, what, "请核对是否延续或已停业；仍参加抽取。"))
     problems.extend(_twice(found))
@@ -125,10 +125,10 @@ def _twice(found: list[Subject]) -> Iterator[Problem]:
             yield subject.problem("id-with-two-names", what, todo, "对象编号")
         twin = place_of.setdefault((subject.name, subject.address), subject)
         if twin.subject != subject.subject and subject.name:
-            place = subject.table.place(subject.index, "单位名称")
+            place = subject.table.place(subject.row, "单位名称")
             what = f"“{subject.name}”与第{_row(twin)}行名称、地址相同，编号不同（{twin.subject}、{subject.subject}）。"
             yield warning("same-name-and-address", place, what, "如是同一家，请合并，否则被抽中的机会加倍。")
 
 
 def _row(subject: Subject) -> int:
-    return subject.table.numbers[subject.index]
+    return subject.table.numbers[subject.row]

@@ -166,9 +166,7 @@ def _items_of(plan: Plan, rosters: Rosters) -> dict[str, list[Item]]:
 
 
 def _item_card(item: Item) -> ItemCard:
-    return ItemCard(
-        item.code, item.name, item.basis, item.content, item.method, item.tests, item.demand, item.category
-    )
+    return ItemCard(item.code, item.name, item.basis, item.content, item.method, item.tests, item.demand, item.category)
 
 
 def _cards(subjects: Iterable[Subject], wanted: set[str]) -> Mapping[str, SubjectCard]:

@@ -80,6 +80,8 @@ def loads(drawn: Drawn, pool: Pool) -> dict[str, int]:
 
 def unevenness(drawn: Drawn, pool: Pool) -> list[Burden]:
     """Why the loads could not be more even, proof by proof; empty where they are even."""
+    if not drawn.unevenness:
+        return []
     visits = plan_visits(pool, {code: [d.subject for d in subjects] for code, subjects in drawn.drawn.items()})
     start = {i.inspector: i.load for i in pool.inspectors}
     cap = {i.inspector: i.cap for i in pool.inspectors if i.cap is not None}

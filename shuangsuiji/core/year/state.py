@@ -17,7 +17,7 @@ class Voided:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`sealed`: the pool in force. `drawn`: the draw in force, with the ledger line it stands on. `voided`: before it."""
+    """The pool and the draw in force, the ledger line of the draw, and the draws voided before it."""
 
     sealed: Sealed | None = None
     drawn: Drawn | None = None

@@ -4,13 +4,23 @@
 - Same calls, same bytes: the file's date is the draw's, and nothing touches the disk before the whole is done.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any, NamedTuple
 
 from shuangsuiji.core.year.briefing import Briefing
-from shuangsuiji.files.sheets.style import A4, DEFAULTS, FOOTER_MARGIN, MARGINS, STYLES, footer, pixels
+from shuangsuiji.files.sheets.style import (
+    A4,
+    DEFAULT_COLUMN,
+    DEFAULT_ROW,
+    DEFAULT_TYPE,
+    FOOTER_MARGIN,
+    MARGINS,
+    STYLES,
+    footer,
+    pixels,
+)
 from shuangsuiji.files.sheets.text import LOWEST, clean, height
 
 
@@ -31,7 +41,13 @@ class Paper:
         from xlsxwriter import Workbook  # noqa: PLC0415 - 80 ms that only those who write sheets should pay
 
         self._bytes = BytesIO()
-        self._book = Workbook(self._bytes, {"in_memory": True, **DEFAULTS})
+        options = {
+            "in_memory": True,
+            "default_format_properties": dict(DEFAULT_TYPE),  # a copy: xlsxwriter writes into it
+            "default_row_height": DEFAULT_ROW,
+            "default_column_width": DEFAULT_COLUMN,
+        }
+        self._book = Workbook(self._bytes, options)
         self._book.set_properties(
             {
                 "title": clean(subject),
@@ -64,10 +80,10 @@ class Paper:
             page.set_column_pixels(column, column, pixels(width))
         return Sheet(self, page, widths)
 
-    def hidden(self, name: str, rows: Sequence[tuple[str, str]]) -> None:
+    def hidden(self, name: str, facts: Mapping[str, str]) -> None:
         """A worksheet for machines only, which no menu of Excel can show."""
         page = self._book.add_worksheet(name)
-        for row, (key, value) in enumerate(rows):
+        for row, (key, value) in enumerate(facts.items()):
             page.write_string(row, 0, key)
             page.write_string(row, 1, clean(value))
         page.very_hidden()
@@ -90,8 +106,12 @@ class Sheet:
             self.page.write_number(row, column, value, self.paper.style(style))
             return str(value)
         text = clean(value)
-        if self.page.write_string(row, column, text, self.paper.style(style)) != 0:
-            raise ValueError(f"row {row + 1} of {self.page.get_name()}: no room on the sheet")
+        if text:
+            code = self.page.write_string(row, column, text, self.paper.style(style))
+        else:
+            code = self.page.write_blank(row, column, None, self.paper.style(style))
+        if code != 0:
+            raise ValueError(f"row {row + 1} of {self.page.get_name()}: no room on the sheet (xlsxwriter says {code})")
         return text
 
     def across(self, text: str, style: str, *, first: int, last: int) -> None:

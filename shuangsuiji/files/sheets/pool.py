@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from typing import Any
 
 MOST_WORKERS = 60
 """Windows cannot wait for more than 61 processes."""
 
-Call = tuple[Callable[..., int], *tuple[Any, ...]]
+Call = tuple[Callable[..., int], *tuple[object, ...]]
 """A function of some module and its arguments, all of which can be pickled."""
 
 
@@ -24,7 +23,7 @@ def each_result(calls: Iterable[Call], workers: int) -> Iterator[int]:
     """What the `calls` return, in the order in which they are done; the first error stops the rest and is raised."""
     with ProcessPoolExecutor(min(workers, MOST_WORKERS), mp_context=get_context("spawn")) as pool:
         try:
-            for future in as_completed([pool.submit(*call) for call in calls]):
+            for future in as_completed([pool.submit(function, *arguments) for function, *arguments in calls]):
                 yield future.result()
         except BrokenProcessPool as broken:
             raise NoProcessesError from broken

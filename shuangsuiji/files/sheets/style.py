@@ -21,15 +21,19 @@ TINT, TAB, GREY, LINE = "#FFF8DC", "#F2C94C", "#E9EDF2", "#595959"
 
 DATE, MOMENT, MONEY, TEXT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "#,##0.00", "@"
 
-DEFAULTS = {
-    "default_format_properties": {"font_name": SONG, "font_size": 11, "font_charset": 134},
-    "default_row_height": 18,
-    "default_column_width": 72,
-}
-"""Of a workbook: as Chinese Excel has them. Columns are measured by the default type, and 宋体 is where offices are,
-Calibri is not (Kylin, UOS)."""
+DEFAULT_TYPE = {"font_name": SONG, "font_size": 11, "font_charset": 134, "font_scheme": "none"}
+DEFAULT_ROW, DEFAULT_COLUMN = 18, 72
+"""Of a workbook, in pixels, as Chinese Excel has them. Columns are measured by the default type, and 宋体 is where
+offices are, Calibri is not (Kylin, UOS)."""
 
-_BASE = {"font_name": SONG, "font_size": 10, "font_charset": 134, "valign": "vcenter", "text_wrap": True}
+_BASE = {
+    "font_name": SONG,
+    "font_size": 10,
+    "font_charset": 134,
+    "font_scheme": "none",
+    "valign": "vcenter",
+    "text_wrap": True,
+}
 _CELL = {**_BASE, "border": 1, "border_color": LINE}
 _ENTRY = {**_CELL, "bg_color": TINT, "locked": False}
 

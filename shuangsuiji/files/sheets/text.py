@@ -33,7 +33,7 @@ def clean(text: str) -> str:
     >>> clean("甲\x00店\r\n乙\t店")
     '甲店\n乙 店'
     """
-    if _UNTIDY.search(text):
+    if not text.isprintable() and _UNTIDY.search(text):
         text = _CONTROLS.sub("", _BREAKS.sub("\n", text).replace("\t", " "))
     return text if len(text) * 2 <= LONGEST else cut(text, LONGEST)
 

@@ -13,14 +13,15 @@ GRADES = {
 
 
 def day(text: str) -> str:
-    """A date as official papers write it; blank stays blank.
+    """A date as official papers write it; what is no date (blank, 长期) stays as it is.
 
-    >>> day("2023-05-09")
-    '2023年5月9日'
+    >>> day("2023-05-09"), day("长期")
+    ('2023年5月9日', '长期')
     """
-    if not text:
-        return ""
-    on = date.fromisoformat(text)
+    try:
+        on = date.fromisoformat(text)
+    except ValueError:
+        return text
     return f"{on.year}年{on.month}月{on.day}日"
 
 
@@ -33,6 +34,11 @@ def basis(briefing: Briefing) -> str:
 def period(briefing: Briefing) -> str:
     """From when to when the visits are to be made."""
     return f"{day(briefing.period_start)}至{day(briefing.period_end)}"
+
+
+def drawn(briefing: Briefing) -> str:
+    """Which draw, and when."""
+    return f"抽取编号：{briefing.draw}　　抽取日期：{day(briefing.drawn_on)}"
 
 
 def stratum_names(strata: tuple[StratumLine, ...]) -> Mapping[str, str]:

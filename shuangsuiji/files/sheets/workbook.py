@@ -1,4 +1,4 @@
-"""One inspector's workbook: 我的任务, 检查内容, 结果回填, 填写说明, and a hidden sheet that says which draw it is of."""
+"""One inspector's workbook: 我的任务, 检查内容, 结果回填, 填写说明, and a hidden sheet that says of which draw."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -10,7 +10,7 @@ from shuangsuiji.files.sheets.form_sheet import Blank, form_sheet
 from shuangsuiji.files.sheets.guide import guide
 from shuangsuiji.files.sheets.paper import Column, Paper, listing
 from shuangsuiji.files.sheets.text import clean, pieces
-from shuangsuiji.files.sheets.wording import basis, day, member, period, specialties, stratum_names
+from shuangsuiji.files.sheets.wording import basis, day, drawn, member, period, specialties, stratum_names
 
 VISITS, ITEMS = "我的任务", "检查内容"
 
@@ -18,26 +18,24 @@ VISITS, ITEMS = "我的任务", "检查内容"
 class Visit(NamedTuple):
     """One row of 我的任务."""
 
-    visit: str
     strata: str
-    department: str
     partners: str
     of: Assignment
 
 
 VISIT_COLUMNS = (
-    Column("检查编号", 13, lambda row: row.visit),
+    Column("检查编号", 13, lambda row: row.of.visit),
     Column("单位名称", 27, lambda row: row.of.subject.name),
-    Column("专业", 11, lambda row: row.strata, True),
+    Column("专业", 11, lambda row: row.strata, centred=True),
     Column("地址", 27, lambda row: row.of.subject.address),
-    Column("区域", 9, lambda row: row.of.subject.area, True),
-    Column("法定代表人", 9, lambda row: row.of.subject.legal_representative, True, optional=True),
-    Column("联系人", 9, lambda row: row.of.subject.contact, True),
-    Column("联系电话", 13, lambda row: row.of.subject.phone, True),
+    Column("区域", 9, lambda row: row.of.subject.area, centred=True),
+    Column("法定代表人", 9, lambda row: row.of.subject.legal_representative, centred=True, optional=True),
+    Column("联系人", 9, lambda row: row.of.subject.contact, centred=True),
+    Column("联系电话", 13, lambda row: row.of.subject.phone, centred=True),
     Column("许可证号及有效期", 20, lambda row: _licence(row.of), optional=True),
-    Column("信用风险等级", 8, lambda row: row.of.subject.grade, True, optional=True),
+    Column("信用风险等级", 8, lambda row: row.of.subject.grade, centred=True, optional=True),
     Column("必查原因", 12, lambda row: row.of.subject.must, optional=True),
-    Column("检查部门", 12, lambda row: row.department, True, optional=True),
+    Column("检查部门", 12, lambda row: row.of.department, centred=True, optional=True),
     Column("同组人员（执法证号）", 30, lambda row: row.partners),
 )
 
@@ -58,34 +56,20 @@ def workbook(briefing: Briefing, inspector: Member, assignments: Sequence[Assign
         for code, task in zip(of.strata, of.tasks, strict=True)
     ]
     who = f"检查人员：{inspector.name}（执法证号{inspector.inspector}）"
-    listing(
-        paper,
-        VISITS,
-        f"{briefing.agency}“双随机、一公开”抽查任务单",
-        [
-            f"{who}　　共{len(assignments)}次检查，{len(blanks)}项任务　　"
-            f"检查期间：{period(briefing)}，请于{day(briefing.period_end)}前完成",
-            f"依据：{basis(briefing)}　　抽取编号：{briefing.draw}　　抽取日期：{day(briefing.drawn_on)}",
-        ],
-        VISIT_COLUMNS,
-        [
-            Visit(of.visit, specialties(of, names), of.department, _partners(of, inspector.inspector), of)
-            for of in assignments
-        ],
-    )
+    finish = f"检查期间：{period(briefing)}，请于{day(briefing.period_end)}前完成"
+    notes = [
+        f"{who}　　共{len(assignments)}次检查，{len(blanks)}项任务　　{finish}",
+        f"依据：{basis(briefing)}　　{drawn(briefing)}",
+    ]
+    visits = [Visit(specialties(of, names), _partners(of, inspector.inspector), of) for of in assignments]
+    title = f"{briefing.agency}“双随机、一公开”抽查任务单"
+    listing(paper, VISITS, title, notes, columns=VISIT_COLUMNS, rows=visits)
     mine = {code for of in assignments for code in of.strata}
     _items(paper, [stratum for stratum in briefing.strata if stratum.code in mine], briefing.items)
     form_sheet(paper, briefing, who, blanks)
     guide(paper)
-    paper.hidden(
-        MACHINE_SHEET,
-        [
-            ("format", FORMAT),
-            ("draw", briefing.draw),
-            ("inspector", inspector.inspector),
-            ("checkpoint", briefing.checkpoint),
-        ],
-    )
+    whose = {"draw": briefing.draw, "inspector": inspector.inspector, "checkpoint": briefing.checkpoint}
+    paper.hidden(MACHINE_SHEET, {"format": FORMAT, **whose})
     return paper.finished()
 
 

@@ -10,8 +10,9 @@ from struct import Struct, error, unpack_from
 from shuangsuiji.files.tables.grid import BadCell, Survey
 
 _END = 0xFFFFFFFA
+_SECTORS = {9: 512, 12: 4096}
 _SMALL_STREAM, _SMALL_SECTOR, _ENTRY = 4096, 64, 128
-_BOF, _EOF, _FILEPASS, _SHEET = 0x0809, 0x000A, 0x002F, 0x0085
+_BOF, _EOF, _FILEPASS, _SHEET, _STRINGS = 0x0809, 0x000A, 0x002F, 0x0085, 0x00FC
 _ROW, _COLUMNS, _FORMULA, _ERROR = 0x0208, 0x007D, 0x0006, 0x0205
 _HIDDEN_ROW = 0x20
 _FAILED = 2
@@ -24,8 +25,12 @@ class LockedError(Exception):
     """The workbook asks for a password."""
 
 
+class DamagedError(Exception):
+    """The file cannot be followed."""
+
+
 def survey(data: bytes) -> dict[str, Survey]:
-    """What each sheet holds, by its name; nothing where the records cannot be followed."""
+    """What each sheet holds, by its name."""
     try:
         stream = _workbook(data)
         is_biff8 = unpack_from("<H", stream, _RECORD.size)[0] == _BIFF8
@@ -33,11 +38,13 @@ def survey(data: bytes) -> dict[str, Survey]:
         for kind, at, size in _records(stream, 0):
             if kind == _FILEPASS:
                 raise LockedError
+            if kind == _STRINGS and unpack_from("<I", stream, at + 4)[0] > len(stream):
+                raise DamagedError
             if kind == _SHEET:
                 name = _name(stream[at + 6 : at + size], is_biff8=is_biff8)
                 found[name] = _sheet(stream, unpack_from("<I", stream, at)[0])
-    except (error, IndexError):
-        return {}
+    except (error, LookupError) as broken:
+        raise DamagedError from broken
     return found
 
 
@@ -89,13 +96,16 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
 
 
 def _workbook(data: bytes) -> bytes:
-    """The stream ``Workbook`` (``Book`` in Excel 95), empty where there is none."""
-    sector = 1 << unpack_from("<H", data, 30)[0]
+    """The stream ``Workbook`` (``Book`` in Excel 95). calamine believes the lengths in an OLE file, so they are checked."""
+    sector = _SECTORS[unpack_from("<H", data, 30)[0]]
+    lengths = (unpack_from("<I", data, place)[0] * sector for place in (40, 44, 64, 72))
     body = data[sector:]
     table = _numbers(b"".join(body[block * sector : (block + 1) * sector] for block in _table_blocks(data, sector)))
     directory = _chain(unpack_from("<I", data, 48)[0], table, body, sector)
-    for start in range(0, len(directory) - _ENTRY + 1, _ENTRY):
-        entry = directory[start : start + _ENTRY]
+    entries = [directory[start : start + _ENTRY] for start in range(0, len(directory), _ENTRY)]
+    if max(*lengths, *(unpack_from("<I", entry, 120)[0] for entry in entries)) > len(data):
+        raise DamagedError
+    for entry in entries:
         name = entry[: max(0, unpack_from("<H", entry, 64)[0] - 2)].decode("utf-16-le", "replace")
         if name in {"Workbook", "Book"}:
             first, size = unpack_from("<II", entry, 116)
@@ -104,7 +114,7 @@ def _workbook(data: bytes) -> bytes:
             small = _chain(unpack_from("<I", directory, 116)[0], table, body, sector)
             small_table = _numbers(_chain(unpack_from("<I", data, 60)[0], table, body, sector))
             return _chain(first, small_table, small, _SMALL_SECTOR)[:size]
-    return b""
+    raise DamagedError
 
 
 def _table_blocks(data: bytes, sector: int) -> list[int]:
@@ -113,10 +123,10 @@ def _table_blocks(data: bytes, sector: int) -> list[int]:
     more = unpack_from("<I", data, 68)[0]
     for _ in range(len(data) // sector):
         if more >= _END:
-            break
+            return [block for block in blocks if block < _END]
         *listed, more = unpack_from(f"<{sector // 4}I", data, (more + 1) * sector)
         blocks += listed
-    return [block for block in blocks if block < _END]
+    raise DamagedError
 
 
 def _numbers(content: bytes) -> tuple[int, ...]:
@@ -124,8 +134,11 @@ def _numbers(content: bytes) -> tuple[int, ...]:
 
 
 def _chain(start: int, table: Sequence[int], body: bytes, sector: int) -> bytes:
+    """The sectors that follow each other from `start`; a chain that bites its tail has no end."""
     places: list[int] = []
-    while start < min(_END, len(table)) and len(places) <= len(table):
+    while start < _END:
+        if len(places) > len(table):
+            raise DamagedError
         places.append(start)
         start = table[start]
     return b"".join(body[place * sector : (place + 1) * sector] for place in places)

@@ -26,6 +26,7 @@ _DATE = re.compile(
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _CLOCK = re.compile(r"(?<=[\d日])[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+\d+")
+_DIGITS = re.compile(r"[0-9０-９]*")
 _SERIALS = range(20_000, 80_001)
 _FIRST_YEAR = 1900
 
@@ -131,9 +132,8 @@ def _date(cell: object) -> str | Fault:
 
 def _count(cell: object) -> str | Fault:
     text = _text(cell)
-    digits = unicodedata.normalize("NFKC", text)
-    if not digits or (digits.isascii() and digits.isdigit()):
-        return digits
+    if _DIGITS.fullmatch(text):
+        return unicodedata.normalize("NFKC", text)
     return Fault("bad-count", text, f"“{text}”不是整数。", "填写 0、1、2 这样的整数；没有就留空。")
 
 

@@ -6,6 +6,7 @@
 
 import io
 import zipfile
+import zlib
 from typing import Literal, NamedTuple
 
 from shuangsuiji.core.problem import Place, Problem, error
@@ -21,6 +22,9 @@ _ODS_PARTS = "META-INF/manifest.xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TODO = "用 Excel/WPS 打开它，“另存为”Excel 工作簿（.xlsx），再试。"
 _WEB_PAGE = (b"<html", b"<!doctype", b"<table", b"<meta", b"<head", b"<style", b"<body", b"<script")
+
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
+"""What zipfile raises for a container that is cut off or damaged."""
 
 Form = Literal["xlsx", "ods", "xls"]
 
@@ -51,7 +55,7 @@ def contain(data: bytes, place: Place) -> Container | Problem:
     if data.startswith(_ZIP):
         try:
             return _zip(data, place)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, UnicodeDecodeError):
+        except DAMAGED:
             return corrupt(place)
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(_WEB_PAGE):

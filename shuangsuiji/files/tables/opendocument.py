@@ -2,8 +2,9 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from shuangsuiji.files.tables.grid import MAX_CELLS, BadCell, Survey, column_letter
 
@@ -16,8 +17,22 @@ _HIDDEN = re.compile(rb'\stable:visibility="(?:collapse|filter)"')
 _ERROR_TEXT = re.compile(rb"<text:p[^>]*>([^<]*)<")
 
 
-def survey(stream: IO[bytes]) -> dict[str, Survey]:
-    """What each sheet holds, by its name."""
+class DamagedError(Exception):
+    """The XML is broken; calamine would never come to its end."""
+
+
+def survey(reopen: Callable[[], IO[bytes]]) -> dict[str, Survey]:
+    """What each sheet holds, by its name; `reopen` gives the XML from the beginning."""
+    try:
+        with reopen() as stream:
+            ParserCreate().ParseFile(stream)
+    except ExpatError as broken:
+        raise DamagedError from broken
+    with reopen() as stream:
+        return _sheets(stream)
+
+
+def _sheets(stream: IO[bytes]) -> dict[str, Survey]:
     found: dict[str, Survey] = {}
     sheet = _Sheet()
     for piece in _pieces(stream):

@@ -32,7 +32,9 @@ def table(file: str, grid: Grid, heading: HeadingRow, columns: Sequence[Column])
     ]
     totals: set[int] = set()
     if not all(kept):
-        totals = {number for number, head, keep in zip(numbers, heads, kept, strict=True) if tidy(str(head)) and not keep}
+        totals = {
+            number for number, head, keep in zip(numbers, heads, kept, strict=True) if tidy(str(head)) and not keep
+        }
         below, numbers = list(compress(below, kept)), list(compress(numbers, kept))
 
     cells: dict[str, Sequence[str]] = {}

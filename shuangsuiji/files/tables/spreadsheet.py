@@ -6,8 +6,6 @@ import io
 import posixpath
 import re
 import warnings
-import zipfile
-import zlib
 from collections.abc import Sequence
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -15,12 +13,11 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from shuangsuiji.core.problem import Place, Problem, error
 from shuangsuiji.files.tables import biff, opendocument, worksheet
 from shuangsuiji.files.tables.grid import Grid, Survey
-from shuangsuiji.files.tables.guard import Container, contain, corrupt, protected
+from shuangsuiji.files.tables.guard import DAMAGED, Container, contain, corrupt, protected
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(rb"(?:^|\s)(?:\w+:)?(\w+)\s*=\s*[\"']([^\"']*)[\"']")
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 
 
 def read(data: bytes, file: str) -> tuple[list[Grid], list[Problem]]:
@@ -33,7 +30,7 @@ def read(data: bytes, file: str) -> tuple[list[Grid], list[Problem]]:
         surveys = _surveys(container)
         far = [_far(Place(file, sheet), found.far) for sheet, found in surveys.items() if found.far]
         return ([], far) if far else (_calamine(data, surveys), [])
-    except _DAMAGED:
+    except (*DAMAGED, biff.DamagedError, opendocument.DamagedError):
         return [], [corrupt(place)]
     except (biff.LockedError, PasswordError):
         return [], [protected(place)]
@@ -58,8 +55,8 @@ def _surveys(container: Container) -> dict[str, Survey]:
     if archive is None:
         return biff.survey(container.data)
     if container.form == "ods":
-        with archive.open(container.parts["content.xml"]) as stream:
-            return opendocument.survey(stream)
+        content = container.parts.get("content.xml")
+        return opendocument.survey(lambda: archive.open(content)) if content else {}
     surveys = {}
     for sheet, part in _worksheets(container).items():
         info = container.parts.get(part.lower())

@@ -1,0 +1,25 @@
+PYTHON ?= python3
+
+.PHONY: check format lint types house test bench
+
+check: lint types house test
+
+format:
+	$(PYTHON) -m ruff format shuangsuiji tests benchmarks
+	$(PYTHON) -m ruff check --fix shuangsuiji tests benchmarks
+
+lint:
+	$(PYTHON) -m ruff format --check shuangsuiji tests benchmarks
+	$(PYTHON) -m ruff check shuangsuiji tests benchmarks
+
+types:
+	$(PYTHON) -m mypy
+
+house:
+	lint-imports
+
+test:
+	$(PYTHON) -m pytest -n auto
+
+bench:
+	$(PYTHON) benchmarks/run.py
