@@ -54,9 +54,9 @@ def _subjects(path: Path, number: int) -> None:
         )
         for column, text in enumerate(texts):
             sheet.write_string(n + 1, column, text)
-        sheet.write_datetime(n + 1, 11, date(2027, 1, 1) + timedelta(days=n % 700), day)  # type: ignore[arg-type]
+        sheet.write_datetime(n + 1, 11, date(2027, 1, 1) + timedelta(days=n % 700), day)
         sheet.write_string(n + 1, 12, "ABCD"[n % 4])
-        sheet.write_datetime(n + 1, 13, date(2010, 1, 1) + timedelta(days=n % 4000), day)  # type: ignore[arg-type]
+        sheet.write_datetime(n + 1, 13, date(2010, 1, 1) + timedelta(days=n % 4000), day)
         sheet.write_string(n + 1, 14, f"备注{n % 13}")
     book.close()
 

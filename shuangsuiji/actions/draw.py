@@ -11,6 +11,7 @@ from shuangsuiji.actions.gather import Gathered, gather, without_errors
 from shuangsuiji.actions.papers import Progress, make_result, make_sheets, settle
 from shuangsuiji.actions.second import AlreadyDrawn, refuse_second
 from shuangsuiji.actions.who import Who
+from shuangsuiji.core.draw.certificate import by_level
 from shuangsuiji.core.draw.chance import FIELD, Seed, seed_of
 from shuangsuiji.core.draw.drawing import Draw
 from shuangsuiji.core.draw.drawing import draw as decide
@@ -147,5 +148,5 @@ def _drawn(decided: Draw, pool: Pool, pool_digest: str, seed: Seed, gathered: Ga
             for v in decided.visits
         ),
         inspectors={i: names[i] for i in sorted({i for team in paired.teams.values() for i in team})},
-        unevenness=tuple(tuple(sorted(proof)) for proof in paired.frozen),
+        unevenness=tuple(tuple(sorted(proof)) for proof in by_level(paired.frozen, paired.loads)),
     )

@@ -13,6 +13,7 @@ import typer
 from shuangsuiji import __version__
 from shuangsuiji.cli.check import check
 from shuangsuiji.cli.draw import draw
+from shuangsuiji.cli.init import init
 from shuangsuiji.cli.words import ChineseCommand, ChineseGroup, usage_fault
 from shuangsuiji.core.refusal import USAGE, Refusal
 from shuangsuiji.screen.console import tolerate_code_pages
@@ -29,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (check, draw):
+for command in (init, check, draw):
     app.command(cls=ChineseCommand)(command)
 
 

@@ -227,3 +227,60 @@ def test_a_large_workbook_is_surveyed_across_its_pieces(tmp_path):
     assert len(table) == 29_999
     assert problems[0].what == "有4行被隐藏（第7001、14001、21001、28001行），照常读入。"
     assert [problem.place.row for problem in problems[1:]] == [7001, 14001, 21001, 28001]
+
+
+def xls():
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("名录")
+    for row, cells in enumerate([["单位名称", "专业"], ["甲店", "公共场所"]]):
+        for column, cell in enumerate(cells):
+            sheet.write(row, column, cell)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+EXTENT = b"\x00\x02\x0e\x00"
+CELL = b"\xfd\x00\x0a\x00"
+
+
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [
+        (lambda _: 44, b"\xff\xff\xff\x00"),
+        (lambda _: 64, b"\xff\xff\xff\x00"),
+        (lambda content: content.index(EXTENT) + 4, b"\xff\xff\xff\xff"),
+        (lambda content: content.index(EXTENT) + 8, b"\xff\xff\xff\xff"),
+        (lambda content: content.index(CELL) + 6, b"\xff\xff"),
+        (lambda content: content.index("Workbook".encode("utf-16-le")) + 120, b"\xff\xff\xff\x7f"),
+    ],
+)
+def test_an_xls_with_a_wrong_length_is_refused_before_calamine_believes_it(read, at, value):
+    content = bytearray(xls())
+    start = at(bytes(content))
+    content[start : start + len(value)] = value
+
+    tables, [problem] = read(bytes(content), "subjects.xls")
+
+    assert (tables, problem.code) == ([], "corrupt-file")
+
+
+def test_an_xls_whose_sectors_go_in_a_circle_is_refused(read):
+    content = bytearray(xls())
+    table = 512 * (1 + int.from_bytes(content[76:80], "little"))
+    content[table : table + 4] = bytes(4)
+
+    _, [problem] = read(bytes(content), "subjects.xls")
+
+    assert problem.code == "corrupt-file"
+
+
+def test_an_ods_whose_xml_breaks_off_is_refused_before_calamine_waits_for_its_end(read):
+    broken = {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": '<office:body xmlns:office="o" xmlns:table="t"><table:table table:name="名录"><table:table-row>',
+    }
+
+    _, [problem] = read(zipped(broken), "subjects.ods")
+
+    assert problem.code == "corrupt-file"

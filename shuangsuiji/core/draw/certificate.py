@@ -4,7 +4,7 @@ Of a visit's k places, r can be filled from outside a set V; the other k − r f
 V may carry, no lawful teams exist; if exactly what V carries falls to V, V's load cannot be given to others.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from shuangsuiji.core.draw.pairing import Need
 
@@ -30,3 +30,18 @@ def proves_uneven(
     """Whether `members` carry nothing (`load` against `start`) that anybody else could have carried."""
     carried = sum(load[inspector] - start[inspector] for inspector in members)
     return carried == sum(must_carry(need, members) for need in needs.values())
+
+
+def by_level(frozen: Sequence[frozenset[str]], load: Mapping[str, int]) -> list[frozenset[str]]:
+    """Of growing sets the last of each load level: one explanation for all who carry equally much.
+
+    >>> by_level([frozenset("A"), frozenset("AB"), frozenset("ABC")], {"A": 5, "B": 5, "C": 3}) == [
+    ...     frozenset("AB"), frozenset("ABC")]
+    True
+    """
+    before: frozenset[str] = frozenset()
+    levels: dict[int, frozenset[str]] = {}
+    for proof in frozen:
+        levels[max(load[inspector] for inspector in proof - before)] = proof
+        before = proof
+    return list(levels.values())

@@ -96,7 +96,7 @@ def unevenness_sentence(found: Burden, names: Names, loads: Mapping[str, int]) -
         return f"{who}的任务是抽取前已有的，不能由别人分担{than}。"
     where = "，".join(f"{names.of_strata(s.strata)}{s.places} 人次" for s in found.strains[:4])
     more = " 等" if len(found.strains) > 4 else ""  # noqa: PLR2004 - a line's worth
-    return f"{where}{more}只有{who}能承担，所以不能更平均{than}。"
+    return f"{where}{more}只能由{who}承担，别人不能分担{than}。"
 
 
 class Infeasible(Refusal):

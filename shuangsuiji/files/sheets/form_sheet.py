@@ -40,52 +40,55 @@ class Blank(NamedTuple):
     stratum: str
 
 
+FIXED = sum(entry.kind == "fixed" for entry in FORM)
+LEFT = 1 + [entry.field for entry in FORM].index(LEFT_PAGE_ENDS)
+"""How many columns are printed beforehand, how many stand on the left page."""
+
+
 def form_sheet(paper: Paper, briefing: Briefing, who: str, blanks: Sequence[Blank]) -> None:
     """Write it: fixed columns locked, all others tinted, with prompts, drop-downs and checks."""
     sheet = paper.sheet(SHEET, [entry.width for entry in FORM], landscape=True)
-    fixed = sum(entry.kind == "fixed" for entry in FORM)
-    half = 1 + next(place for place, entry in enumerate(FORM) if entry.field == LEFT_PAGE_ENDS)
-    end = len(FORM) - 1
-    sheet.across("抽查结果回填表", "title", first=0, last=half - 1)
-    sheet.across("抽查结果回填表（续）", "title", first=half, last=end)
-    sheet.step(36)
-    sheet.across(who, "note", first=0, last=fixed - 1)
-    sheet.across(
-        f"抽取编号：{briefing.draw}　　只填浅黄色单元格，填法见“填写说明”。", "note", first=fixed, last=half - 1
-    )
-    sheet.step(21)
-    _bands(sheet)
-    sheet.headings([entry.heading for entry in FORM], freeze=fixed)
-    sheet.page.repeat_rows(sheet.row - 2, sheet.row - 1)
+    _head(sheet, briefing, who)
+    sheet.headings([entry.heading for entry in FORM], freeze=FIXED)
     first = sheet.row
-    styles = ["cell", "cell", "middle", *(f"entry {entry.kind}" for entry in FORM[fixed:])]
-    for blank in blanks:
-        sheet.body([*blank], styles[:fixed], lowest=ROOM)
-        for column in range(fixed, len(FORM)):
-            sheet.page.write_blank(sheet.row - 1, column, None, paper.style(styles[column]))
-    if blanks:
-        for column, entry in enumerate(FORM):
-            if rule := _rule(entry, briefing):
-                sheet.page.data_validation(first, column, sheet.row - 1, column, rule)
-        sheet.page.ignore_errors({"number_stored_as_text": f"A{first + 1}:X{sheet.row}"})
-    sheet.page.fit_page = False
-    sheet.page.set_print_scale(_scale(half, fixed))
-    sheet.page.repeat_columns(0, fixed - 1)
-    sheet.page.set_v_pagebreaks([half])
+    _rows(sheet, blanks)
+    for column, entry in enumerate(FORM):
+        if blanks and (rule := _rule(entry, briefing)):
+            sheet.page.data_validation(first, column, sheet.row - 1, column, rule)
+    sheet.page.repeat_rows(first - 2, first - 1)
+    sheet.page.repeat_columns(0, FIXED - 1)
+    sheet.page.set_print_scale(_scale())
+    sheet.page.set_v_pagebreaks([LEFT])
     sheet.page.set_tab_color(TAB)
     sheet.page.protect("", ALLOWED)
 
 
-def _bands(sheet: Sheet) -> None:
+def _head(sheet: Sheet, briefing: Briefing, who: str) -> None:
+    sheet.across("抽查结果回填表", "title", first=0, last=LEFT - 1)
+    sheet.across("抽查结果回填表（续）", "title", first=LEFT, last=len(FORM) - 1)
+    sheet.step(36)
+    note = f"抽取编号：{briefing.draw}　　只填浅黄色单元格，填法见“填写说明”。"
+    sheet.across(who, "note", first=0, last=FIXED - 1)
+    sheet.across(note, "note", first=FIXED, last=LEFT - 1)
+    sheet.step(21)
     for first, last, part in _parts():
         sheet.across(part, "band middle", first=first, last=last)
     sheet.step(22)
 
 
-def _scale(half: int, fixed: int) -> int:
+def _rows(sheet: Sheet, blanks: Sequence[Blank]) -> None:
+    entries = [(column, sheet.paper.style(f"entry {entry.kind}")) for column, entry in enumerate(FORM[FIXED:], FIXED)]
+    for blank in blanks:
+        for column, style in entries:
+            sheet.page.write_blank(sheet.row, column, None, style)
+        sheet.body(blank, ("cell", "cell", "middle"), lowest=ROOM)
+    sheet.page.ignore_errors({"number_stored_as_text": f"A1:Z{sheet.row}"})
+
+
+def _scale() -> int:
     """Per cent at which each half is one page wide, with a little to spare."""
     wide = [pixels(entry.width) for entry in FORM]
-    return 98 * PAGE // max(sum(wide[:half]), sum(wide[:fixed] + wide[half:]))
+    return 98 * PAGE // max(sum(wide[:LEFT]), sum(wide[:FIXED] + wide[LEFT:]))
 
 
 def _parts() -> Iterator[tuple[int, int, str]]:

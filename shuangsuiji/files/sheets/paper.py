@@ -178,5 +178,5 @@ def listing(
         sheet.body([number, *(column.cell(row) for column in shown)], styles)
     if rows:
         sheet.page.autofilter(first - 1, 0, sheet.row - 1, len(shown))
-        sheet.page.ignore_errors({"number_stored_as_text": f"A{first + 1}:Z{sheet.row}"})
+        sheet.page.ignore_errors({"number_stored_as_text": f"A1:Z{sheet.row}"})
     return sheet

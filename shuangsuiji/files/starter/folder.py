@@ -40,7 +40,8 @@ def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             for name, content in files.items():
                 _write(built / folder.relative_to(home) / name, content)
             for made in sorted(built.iterdir()):
-                moved.append(made.rename(home / made.name))
+                made.rename(home / made.name)
+                moved.append(home / made.name)
         except BaseException:
             for path in moved:
                 _remove(path)

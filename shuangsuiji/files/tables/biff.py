@@ -1,7 +1,9 @@
 """The records of an old .xls, surveyed: error cells, hidden rows and columns, a password.
 
-An .xls is a small file system (OLE) whose stream ``Workbook`` is a row of records: type, length, content. An .xls has
-at most 65,536 rows and 256 columns, so no cell of it is too far away.
+An .xls is a small file system (OLE) whose stream ``Workbook`` is a row of records: type, length, content.
+
+- It has at most 65,536 rows and 256 columns, so no cell of it is too far away.
+- calamine believes every length and place in it and aborts the process on a wrong one, so they are checked.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,6 +16,9 @@ _SECTORS = {9: 512, 12: 4096}
 _SMALL_STREAM, _SMALL_SECTOR, _ENTRY = 4096, 64, 128
 _BOF, _EOF, _FILEPASS, _SHEET, _STRINGS = 0x0809, 0x000A, 0x002F, 0x0085, 0x00FC
 _ROW, _COLUMNS, _FORMULA, _ERROR = 0x0208, 0x007D, 0x0006, 0x0205
+_EXTENT, _EXTENT_BIFF8 = 0x0200, 14
+_CELLS = {0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E}
+_MOST_ROWS, _MOST_COLUMNS = 65_536, 256
 _HIDDEN_ROW = 0x20
 _FAILED = 2
 _BIFF8 = 0x0600
@@ -63,11 +68,17 @@ def _sheet(stream: bytes, start: int) -> Survey:
             found.hidden_rows.add(unpack_from("<H", stream, at)[0] + 1)
         elif kind == _COLUMNS and size >= 10 and stream[at + 8] & 1:  # noqa: PLR2004 - a COLINFO record's length
             first, last = unpack_from("<HH", stream, at)
-            found.hidden_columns.update(range(first, min(last, 255) + 1))
+            found.hidden_columns.update(range(first, min(last + 1, _MOST_COLUMNS)))
         elif kind == _ERROR and stream[at + 7]:
             found.bad.append(_bad(stream, at, stream[at + 6]))
         elif kind == _FORMULA and stream[at + 6] == _FAILED and stream[at + 12 : at + 14] == b"\xff\xff":
             found.bad.append(_bad(stream, at, stream[at + 8]))
+        elif kind == _EXTENT:
+            top, bottom, left, right = unpack_from("<IIHH" if size >= _EXTENT_BIFF8 else "<HHHH", stream, at)
+            if not (top <= bottom <= _MOST_ROWS and left <= right <= _MOST_COLUMNS):
+                raise DamagedError
+        if kind in _CELLS and unpack_from("<H", stream, at + 2)[0] >= _MOST_COLUMNS:
+            raise DamagedError
     return found
 
 
@@ -96,7 +107,7 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
 
 
 def _workbook(data: bytes) -> bytes:
-    """The stream ``Workbook`` (``Book`` in Excel 95). calamine believes the lengths in an OLE file, so they are checked."""
+    """The stream ``Workbook`` (``Book`` in Excel 95)."""
     sector = _SECTORS[unpack_from("<H", data, 30)[0]]
     lengths = (unpack_from("<I", data, place)[0] * sector for place in (40, 44, 64, 72))
     body = data[sector:]
