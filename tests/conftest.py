@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -121,11 +121,11 @@ def county(tmp_path: Path, ssj: Callable[..., Answer]) -> County:
 
 
 @pytest.fixture
-def sample(tmp_path: Path, ssj: Callable[..., Answer]) -> Iterator[County]:
+def sample(tmp_path: Path, ssj: Callable[..., Answer]) -> County:
     """A copy of the sample county that the repository ships."""
     root = tmp_path / "sample"
     for folder in ("rosters", "templates"):
         shutil.copytree(REPOSITORY / folder, root / folder)
     (root / "plans").mkdir()
     shutil.copy(REPOSITORY / "plans" / "2023.yaml", root / "plans")
-    yield County(root, lambda *words: ssj(*words, root=root))
+    return County(root, lambda *words: ssj(*words, root=root))

@@ -65,12 +65,13 @@ def run(words: list[str]) -> int:
         (print_refusal if "--json" in words else show_refusal)(refusal)
         return refusal.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        _say("已中断。没有写完的内容不算数，可以重新运行。")
-        return INTERRUPTED
+        code = INTERRUPTED
     except BrokenPipeError:
         return 0
     except Exception as failure:  # noqa: BLE001 - the one boundary: a bug ends in a file and a sentence
         return _usage_or_bug(failure)
+    if code == INTERRUPTED:
+        _say("已中断。没有写完的内容不算数，可以重新运行。")
     return code if isinstance(code, int) else 0
 
 

@@ -6,13 +6,13 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from test_sheets_example import STRATA, county, with_subject
 
 from shuangsuiji.files.sheets import write_sheets
 from shuangsuiji.files.sheets.style import LONGEST_FOOTER, footer
 from shuangsuiji.files.sheets.tasklist import task_list
 from shuangsuiji.files.sheets.text import CUT, HIGHEST, LONGEST
 from shuangsuiji.files.sheets.workbook import workbook
+from tests.files.test_sheets_example import STRATA, county, with_subject
 
 
 def quiet(done, total):

@@ -5,9 +5,9 @@ import sys
 from dataclasses import replace
 
 import pytest
-from test_sheets_example import county
 
 from shuangsuiji.files.sheets import batch, pool, write_sheets
+from tests.files.test_sheets_example import county
 
 
 def quiet(done, total):

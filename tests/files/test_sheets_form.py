@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 from openpyxl.utils.datetime import from_excel
-from test_sheets import book_of
-from test_sheets_example import county
 
 from shuangsuiji.files.sheets.form import FORM, SHEET
 from shuangsuiji.files.sheets.form_sheet import LEFT_PAGE_ENDS, PAGE
 from shuangsuiji.files.sheets.style import TINT, pixels
+from tests.files.test_sheets import book_of
+from tests.files.test_sheets_example import county
 
 HEADINGS = [entry.heading for entry in FORM]
 

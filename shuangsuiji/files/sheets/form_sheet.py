@@ -59,6 +59,7 @@ def form_sheet(paper: Paper, briefing: Briefing, who: str, blanks: Sequence[Blan
     sheet.page.repeat_columns(0, FIXED - 1)
     sheet.page.set_print_scale(_scale())
     sheet.page.set_v_pagebreaks([LEFT])
+    sheet.page.print_across()  # the right page comes after its left one
     sheet.page.set_tab_color(TAB)
     sheet.page.protect("", ALLOWED)
 
