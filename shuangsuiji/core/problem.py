@@ -44,7 +44,7 @@ class Problem(NamedTuple):
     todo: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}：{self.what}" + (f" {self.todo}" if self.todo else "")
+        return f"{self.place}：{self.what}{self.todo}"
 
 
 def error(code: str, place: Place, what: str, todo: str = "") -> Problem:

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from shuangsuiji.core.plan.faults import validated
+from shuangsuiji.core.plan.faults import twice, validated
 from shuangsuiji.core.plan.sealing import Intent
 from shuangsuiji.core.problem import Place, Problem, error
 from shuangsuiji.files.yamltree import parse_yaml, unreadable
@@ -21,4 +21,7 @@ def read_plan(path: Path, shown_as: str) -> tuple[Intent | None, list[Problem]]:
     if not isinstance(tree, dict):
         return None, [error("plan-empty", Place(shown_as), "方案是空的，或不是“名称: 值”的形式。", "请参照样例填写。")]
     plan, problems = validated(tree, lines, shown_as)
+    if plan is not None:
+        problems = twice(plan, lines, shown_as)
+        plan = None if problems else plan
     return (Intent(plan, shown_as, lines, hashlib.sha256(content).hexdigest()) if plan else None), problems

@@ -64,7 +64,12 @@ class RosterReader:
                 what = f"缺少{_WORDS[name]}：rosters 文件夹里没有 {name}.xlsx（或 .xls、.csv、.yaml）。"
                 self.problems.append(error("roster-missing", Place(f"rosters/{name}.*"), what, "请放入名册。"))
             return []
-        return self._tables(path, wanted)
+        before = len(self.problems)
+        tables = self._tables(path, wanted)
+        if name in _WORDS and not any(map(len, tables)) and len(self.problems) == before:
+            place = Place(self._workspace.shown(path))
+            self.problems.append(error("roster-empty", place, f"{_WORDS[name]}里一行也没有。", "请填写名册。"))
+        return tables
 
     def _tables(self, path: Path, wanted: Sequence[Column]) -> list[Table]:
         shown = self._workspace.shown(path)

@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from shuangsuiji.core.draw.pool import CoverageRule, TeamRule
 from shuangsuiji.core.plan import model
+from shuangsuiji.core.plan.layers import layers
 from shuangsuiji.core.problem import Place, Problem, error
 
 Path = tuple[int | str, ...]
@@ -25,6 +26,13 @@ _MODELS: dict[str, type[BaseModel]] = {
     "adjustment": model.Adjustment,
     "disclosure": model.Disclosure,
 }
+
+_OF_RULE: dict[str, Path] = {
+    "team_size": ("team",),
+    "seed_sources": ("seed",),
+    "coverage_years": ("coverage",),
+}
+"""Where a rule about the whole plan is broken."""
 
 _EXPECTED = {
     "int_parsing": "应是整数",
@@ -62,9 +70,22 @@ def validated(tree: object, lines: Mapping[Path, int], file: str) -> tuple[model
         return None, [_problem(detail, lines, file) for detail in told]
 
 
+def twice(plan: model.Plan, lines: Mapping[Path, int], file: str) -> list[Problem]:
+    """Stratum codes that the plan uses more than once, grades included."""
+    seen: set[str] = set()
+    problems = []
+    for layer in layers(plan):
+        if layer.code in seen:
+            place = Place(file, row=lines.get(("strata", layer.index)))
+            what = f"层代码 {layer.code} 用了两次。"
+            problems.append(error("duplicate-stratum", place, what, "每层的代码不能重复。"))
+        seen.add(layer.code)
+    return problems
+
+
 def _problem(detail: ErrorDetails, lines: Mapping[Path, int], file: str) -> Problem:
     path = tuple(part for part in detail["loc"] if part != "[key]")
-    known = path
+    known = path or _OF_RULE.get(detail["type"], ())
     while known and known not in lines:
         known = known[:-1]
     place = Place(file, row=lines.get(known))

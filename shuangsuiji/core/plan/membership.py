@@ -75,7 +75,7 @@ def membership(
         of_specialty[layer.specialty].append(layer)
     no_stratum: dict[str, list[Subject]] = defaultdict(list)
     taken: set[tuple[str, str]] = set()
-    for subject in subjects:
+    for subject in filter(_has_id, subjects):
         for word in subject.specialties:
             code = specialties.code(word)
             if code is None:
@@ -105,6 +105,10 @@ def membership(
     return result
 
 
+def _has_id(subject: Subject) -> bool:
+    return bool(subject.subject)
+
+
 def _meets(subject: Subject, layer: Layer) -> bool:
     return not layer.where or all(subject.cell(column) in values for column, values in layer.where.items())
 
@@ -114,8 +118,8 @@ def _unplaced(subject: Subject, word: str, choice: list[Layer], candidates: list
         names = "、".join(f"“{layer.name}”" for layer in choice)
         what = f"“{subject.name}”同时落入{names}，同一专业的各层不能重叠。"
         yield subject.problem("overlapping-strata", what, "请修改方案里这些层的 where 条件。", "专业")
-    elif subject.is_closed:
-        return
+    elif subject.is_closed or (GRADE in candidates[0].where and GRADE not in subject.table.cells):
+        return  # nothing to place, or the missing column is reported once
     elif any(GRADE in layer.where for layer in candidates):
         grade = subject.grade or "空白"
         what = f"“{subject.name}”的信用风险等级是“{grade}”，方案的 by_grade 没有这一级。"

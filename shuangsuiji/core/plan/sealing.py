@@ -16,7 +16,7 @@ from shuangsuiji.core.plan.membership import Leaving, Membership, membership
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.plan.ratio import fraction
 from shuangsuiji.core.plan.specialties import Specialties
-from shuangsuiji.core.problem import Place, Problem, error, warning
+from shuangsuiji.core.problem import Place, Problem, error, errors, warning
 from shuangsuiji.core.roster.inspector import Inspector
 from shuangsuiji.core.roster.item import Item
 from shuangsuiji.core.roster.subject import Subject
@@ -179,17 +179,14 @@ def _faults(
 ) -> Iterator[Problem]:
     plan = intent.plan
     codes = {item.code for item in rosters.items}
-    seen: set[str] = set()
+    whole = bool(rosters.subjects) and not errors(sorted_in.problems)
     for layer, stratum in zip(strata, sealing.pool.strata, strict=True):
         place = intent.place("strata", layer.index)
-        if layer.code in seen:
-            yield error("duplicate-stratum", place, f"层代码 {layer.code} 用了两次。", "每层的代码不能重复。")
-        seen.add(layer.code)
         for code in layer.items:
             if code not in codes:
                 what = f"“{layer.name}”的抽查事项 {code} 不在抽查事项清单里。"
                 yield error("unknown-item", place, what, "请核对事项编码。")
-        yield from _number_faults(intent, layer, stratum, sealing)
+        yield from _number_faults(intent, layer, stratum, sealing, whole=whole)
     total = sum(sealing.numbers.values())
     if plan.total is not None and plan.total != total:
         what = f"合计写的是 {plan.total} 家，按名册和比例应抽 {total} 家。"
@@ -206,10 +203,15 @@ def _faults(
         yield warning("must-left-out", subject.table.place(subject.row, "必查原因"), what, "请核对。")
 
 
-def _number_faults(intent: Intent, layer: Layer, stratum: PoolStratum, sealing: Sealing) -> Iterator[Problem]:
+def _number_faults(
+    intent: Intent, layer: Layer, stratum: PoolStratum, sealing: Sealing, *, whole: bool
+) -> Iterator[Problem]:
+    """What is wrong with a stratum's numbers; of an empty one only if the rest of the roster is `whole`."""
     place = intent.place("strata", layer.index)
     number, lawful = sealing.numbers[layer.code], sealing.lawful[layer.code]
     if not stratum.population:
+        if not whole:
+            return
         yield error("empty-stratum", place, f"“{layer.name}”这一层没有检查对象。", "请核对名册的专业和方案的条件。")
         return
     if layer.count is not None and layer.count > stratum.population:

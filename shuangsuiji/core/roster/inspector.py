@@ -89,14 +89,15 @@ def _inspector(table: Table, index: int, as_of: str) -> Inspector:
 
 def _faults(inspector: Inspector) -> Iterator[Problem]:
     name = inspector.name or inspector.inspector
-    if not inspector.inspector:
+    has = inspector.table.cells
+    if not inspector.inspector and "执法证号" in has:
         yield inspector.problem("blank-id", f"“{name}”没有填执法证号。", "请填写执法证号。", "执法证号")
-    elif not is_id(inspector.inspector):
+    elif inspector.inspector and not is_id(inspector.inspector):
         what = f"“{name}”的执法证号“{inspector.inspector}”不合规定。"
         yield inspector.problem("bad-id", what, ID_RULE, "执法证号")
-    if not inspector.name:
+    if not inspector.name and "姓名" in has:
         yield inspector.problem("blank-name", "姓名空着。", "请填写姓名。", "姓名")
-    if not inspector.specialties:
+    if not inspector.specialties and "专业" in has:
         yield inspector.problem("blank-specialty", f"“{name}”没有填专业。", "请填写专业。", "专业")
     word = inspector.table.cell(inspector.row, "主办")
     if word.lower() not in _YES | _NO:

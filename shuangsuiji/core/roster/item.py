@@ -47,7 +47,7 @@ def items(tables: Iterable[Table]) -> tuple[list[Item], list[Problem]]:
 
 def _faults(table: Table, index: int, item: Item, seen: set[str]) -> Iterator[Problem]:
     for heading in _NEEDED:
-        if not table.cell(index, heading):
+        if heading in table.cells and not table.cell(index, heading):
             what = f"事项“{item.name or item.code}”的{heading}空着。"
             yield error("blank-item", table.place(index, heading), what, "请补上。")
     if item.code and item.code in seen:

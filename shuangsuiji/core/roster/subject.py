@@ -8,7 +8,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from shuangsuiji.core.problem import Problem, error, warning
+from shuangsuiji.core.problem import Place, Problem, error, warning
 from shuangsuiji.core.roster.ident import ID_RULE, credit_code_fault, is_id
 from shuangsuiji.core.table import Table
 
@@ -55,8 +55,9 @@ class Subject(NamedTuple):
 
 def subjects(tables: Iterable[Table], as_of: str) -> tuple[list[Subject], list[Problem]]:
     """All subjects of the roster in their order, and what is wrong with them. `as_of` is a date, YYYY-MM-DD."""
-    found = [subject for table in tables for subject in _rows(table)]
-    problems: list[Problem] = []
+    kept = list(tables)
+    found = [subject for table in kept for subject in _rows(table)]
+    problems = [problem for table in kept for problem in _without_id(table)]
     codes: dict[str, str] = {}
     for subject in found:
         if not (subject.name and subject.specialties and subject.subject and is_id(subject.subject)):
@@ -100,15 +101,23 @@ def _rows(table: Table) -> Iterator[Subject]:
     )
 
 
+def _without_id(table: Table) -> Iterator[Problem]:
+    if len(table) and not {"对象编号", "统一社会信用代码"} & set(table.cells):
+        place = Place(table.file, table.sheet)
+        what = "既没有“对象编号”列，也没有“统一社会信用代码”列。"
+        yield error("missing-id-column", place, what, "请至少补上其中一列。")
+
+
 def _broken(subject: Subject) -> Iterator[Problem]:
-    if not subject.name:
+    has = subject.table.cells
+    if not subject.name and "单位名称" in has:
         yield subject.problem("blank-name", "单位名称空着。", "请填写单位名称。", "单位名称")
-    if not subject.specialties:
+    if not subject.specialties and "专业" in has:
         yield subject.problem("blank-specialty", f"“{subject.name}”没有填专业。", "请填写专业。", "专业")
-    if not subject.subject:
+    if not subject.subject and {"对象编号", "统一社会信用代码"} & set(has):
         what = f"“{subject.name}”既没有对象编号，也没有统一社会信用代码。"
         yield subject.problem("blank-id", what, "请填写其中一个。", "对象编号")
-    elif not is_id(subject.subject):
+    elif subject.subject and not is_id(subject.subject):
         heading = "对象编号" if subject.cell("对象编号") else "统一社会信用代码"
         what = f"“{subject.name}”的编号“{subject.subject}”不合规定。"
         yield subject.problem("bad-id", what, ID_RULE, heading)

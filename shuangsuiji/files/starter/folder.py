@@ -10,27 +10,28 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from shuangsuiji.core.refusal import Refusal
+from shuangsuiji.core.refusal import USAGE, Refusal
 from shuangsuiji.files.whole import refusing, sync_folder
 
 _NAMED = 5
 
 
 def refuse_occupied(folder: Path) -> None:
-    """Raises Refusal, naming what is in the way, unless `folder` is free: not there yet, or empty."""
-    there = next(path for path in (folder, *folder.parents) if path.exists())
-    if not there.is_dir():
-        raise _in_the_way(f"“{there}”是一个文件，不能当文件夹用。", [there.name])
-    if there == folder:
-        with refusing(folder):
-            names = sorted(path.name for path in folder.iterdir())
-        if names:
-            more = f"等 {len(names)} 项" if len(names) > _NAMED else ""
-            raise _in_the_way(f"文件夹“{folder}”里已有内容：{'、'.join(names[:_NAMED])}{more}。", names)
+    """Raises Refusal, naming what is in the way, unless `folder` (absolute) is free: not there yet, or empty."""
+    with refusing(folder):
+        there = next((path for path in (folder, *folder.parents) if path.exists()), None)
+        if there is None:
+            raise Refusal("no-drive", f"找不到“{folder.anchor}”这个盘。", todo="请核对文件夹名。", exit_code=USAGE)
+        if not there.is_dir():
+            raise _in_the_way(f"“{there}”是一个文件，不能当文件夹用。", [there.name])
+        names = sorted(path.name for path in folder.iterdir()) if there == folder else []
+    if names:
+        more = f"等 {len(names)} 项" if len(names) > _NAMED else ""
+        raise _in_the_way(f"文件夹“{folder}”里已有内容：{'、'.join(names[:_NAMED])}{more}。", names)
 
 
 def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put `files`, by their path inside it, into `folder`, which is absolute and free (`refuse_occupied`)."""
+    """Put `files`, by their path inside it, into `folder`, absolute and free (`refuse_occupied`)."""
     with refusing(folder):
         missing = [path for path in (folder, *folder.parents) if not path.exists()]
         home = missing[-1].parent if missing else folder

@@ -1,4 +1,8 @@
-"""The content.xml of an .ods, surveyed: far cells, error cells, hidden rows and columns. See `worksheet`."""
+"""The content.xml of an .ods, surveyed: far cells, error cells, hidden rows and columns. See `worksheet`.
+
+Rows and cells may be repeated, by the million where they are blank: a row is counted from above first, and cell by
+cell only where it holds an error or would be too far away.
+"""
 
 import html
 import re
@@ -9,11 +13,17 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from shuangsuiji.files.tables.grid import MAX_CELLS, BadCell, Survey, column_letter
 
 _CHUNK = 1 << 20
+_LONGEST_ROW = 64 << 20
 _MOST_COLUMNS = 1 << 14
-_TAG = re.compile(rb"<table:(table|table-row|table-column|table-cell|covered-table-cell)((?:\s[^>]*)?)>")
+_ROW = re.compile(rb"<table:table-row(?=[\s/>])")
+_LAST_ROW = b"<table:table-row"
+_CELL = re.compile(rb"<table:(?:covered-)?table-cell((?:\s[^>]*)?)>")
+_AROUND = re.compile(rb"<table:table(-column)?((?:\s[^>]*)?)>")
 _NAME = re.compile(rb'\stable:name="([^"]*)"')
 _REPEATED = re.compile(rb'\stable:number-(?:rows|columns)-repeated="([0-9]+)"')
 _HIDDEN = re.compile(rb'\stable:visibility="(?:collapse|filter)"')
+_VALUE = b"value-type"
+_ERROR = b'value-type="error"'
 _ERROR_TEXT = re.compile(rb"<text:p[^>]*>([^<]*)<")
 
 
@@ -28,74 +38,87 @@ def survey(reopen: Callable[[], IO[bytes]]) -> dict[str, Survey]:
             ParserCreate().ParseFile(stream)
     except ExpatError as broken:
         raise DamagedError from broken
-    with reopen() as stream:
-        return _sheets(stream)
-
-
-def _sheets(stream: IO[bytes]) -> dict[str, Survey]:
     found: dict[str, Survey] = {}
     sheet = _Sheet()
-    for piece in _pieces(stream):
-        for tag in _TAG.finditer(piece):
-            kind, attributes = tag[1], tag[2]
-            repeated = _REPEATED.search(attributes)
-            times = int(repeated[1]) if repeated else 1
-            match kind:
-                case b"table":
-                    name = _NAME.search(attributes)
+    with reopen() as stream:
+        for piece in _pieces(stream):
+            starts = [match.start() for match in _ROW.finditer(piece)]
+            for start, stop in zip([0, *starts], [*starts, len(piece)], strict=True):
+                part = piece[start:stop]
+                if part.startswith(_LAST_ROW):
+                    sheet.row(part)
+                for tag in _AROUND.finditer(part):
+                    if tag[1]:
+                        sheet.column(tag[2])
+                        continue
                     sheet = _Sheet()
+                    name = _NAME.search(tag[2])
                     found[html.unescape(name[1].decode("utf-8", "replace")) if name else ""] = sheet.found
-                case b"table-row":
-                    sheet.row(times, hidden=bool(_HIDDEN.search(attributes)))
-                case b"table-column":
-                    sheet.described(times, hidden=bool(_HIDDEN.search(attributes)))
-                case _:
-                    sheet.cell(times, attributes, piece, tag.end())
     return found
 
 
 class _Sheet:
-    """Counts along one sheet: `_row` is the number of the last of the rows that are being read."""
+    """Counts along one sheet: rows from 1, columns from 0."""
 
     def __init__(self) -> None:
         self.found = Survey()
-        self._row = self._rows = self._column = self._described = 0
-        self._lowest = self._widest = 0
+        self._columns = self._rows = self._lowest = self._widest = 0
 
-    def row(self, times: int, *, hidden: bool) -> None:
-        self._row, self._rows, self._column = self._row + times, times, 0
-        if hidden and times < _MOST_COLUMNS:
-            self.found.hidden_rows.update(range(self._row - times + 1, self._row + 1))
+    def column(self, attributes: bytes) -> None:
+        """The description of one or more columns."""
+        first, self._columns = self._columns, min(self._columns + _times(attributes), _MOST_COLUMNS)
+        if _HIDDEN.search(attributes):
+            self.found.hidden_columns.update(range(first, self._columns))
 
-    def described(self, times: int, *, hidden: bool) -> None:
-        if hidden and self._described < _MOST_COLUMNS:
-            self.found.hidden_columns.update(range(self._described, min(self._described + times, _MOST_COLUMNS)))
-        self._described += times
-
-    def cell(self, times: int, attributes: bytes, piece: bytes, end: int) -> None:
-        first, self._column = self._column, self._column + times
-        if b"value-type" not in attributes:
+    def row(self, part: bytes) -> None:
+        """One row, or many alike, with its cells."""
+        attributes = part[: part.index(b">")]
+        first = self._rows + 1
+        self._rows += _times(attributes)
+        if _VALUE not in part:
             return
-        self._lowest, self._widest = max(self._lowest, self._row), max(self._widest, self._column)
-        if self._lowest * self._widest > MAX_CELLS:
-            self.found.far = self.found.far or f"{column_letter(self._column - 1)}{self._row}"
-        elif b'value-type="error"' in attributes:
-            text = _ERROR_TEXT.search(piece, end, end + 400)
-            shown = text[1].decode("utf-8", "replace") if text else "错误值"
-            self.found.bad += [
-                BadCell(row, column, shown)
-                for row in range(self._row - self._rows + 1, self._row + 1)
-                for column in range(first, self._column)
-            ]
+        if _HIDDEN.search(attributes):
+            self.found.hidden_rows.update(range(first, min(self._rows, first + MAX_CELLS) + 1))
+        self._lowest = self._rows
+        last = part.rfind(b"<table:table-cell")
+        held = part if _VALUE in part[last:] else part[:last]
+        at_most = held.count(b"<table:") + sum(map(int, _REPEATED.findall(held, len(attributes))))
+        if _ERROR not in part and self._lowest * max(at_most, self._widest) <= MAX_CELLS:
+            self._widest = max(at_most, self._widest)
+            return
+        self._closely(part, first)
+
+    def _closely(self, part: bytes, first: int) -> None:
+        following = 0
+        for cell in _CELL.finditer(part):
+            column, following = following, following + _times(cell[1])
+            if _VALUE not in cell[1]:
+                continue
+            self._widest = max(self._widest, following)
+            if self._lowest * self._widest > MAX_CELLS:
+                self.found.far = self.found.far or f"{column_letter(following - 1)}{self._lowest}"
+                return
+            if _ERROR in cell[1]:
+                text = _ERROR_TEXT.search(part, cell.end(), cell.end() + 400)
+                shown = text[1].decode("utf-8", "replace") if text else "错误值"
+                rows, columns = range(first, self._rows + 1), range(column, following)
+                self.found.bad += [BadCell(row, place, shown) for row in rows for place in columns]
+
+
+def _times(attributes: bytes) -> int:
+    repeated = _REPEATED.search(attributes)
+    return int(repeated[1]) if repeated else 1
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+    """The XML in pieces that end where a row begins."""
     rest = b""
     while chunk := stream.read(_CHUNK):
-        block = rest + chunk
-        cut = block.rfind(b"<table:table-row")
-        if cut <= 0:
-            cut = max(0, block.rfind(b"<"))
-        yield block[:cut]
-        rest = block[cut:]
+        rest += chunk
+        cut = rest.rfind(_LAST_ROW)
+        if cut > 0:
+            yield rest[:cut]
+            rest = rest[cut:]
+        elif len(rest) > _LONGEST_ROW:
+            raise DamagedError
     yield rest
