@@ -259,14 +259,23 @@ def test_the_example_can_be_copied_into_the_roster_as_it_is(form, workspace):
     assert [*problems, *wrong[form.file]()] == []
 
 
-def test_check_of_an_untouched_workspace_finds_the_empty_strata(workspace, capsys):
+def test_check_of_an_untouched_workspace_says_which_rosters_are_empty(workspace, capsys):
     before = files(workspace)
 
     assert run(["check", "-C", str(workspace), "--json"]) == 1
     answer = json.loads(capsys.readouterr().out)
-    assert [problem["code"] for problem in answer["problems"]] == ["empty-stratum"] * 9
-    assert [stratum["name"] for stratum in answer["strata"]] == list(SPECIALTIES)
+    assert [(problem["code"], problem["file"]) for problem in answer["problems"]] == [
+        ("roster-empty", "rosters/subjects.xlsx"),
+        ("roster-empty", "rosters/inspectors.xlsx"),
+        ("roster-empty", "rosters/items.xlsx"),
+    ]
     assert files(workspace) == before
+
+
+def test_the_specialties_of_the_drop_downs_are_the_strata_of_the_plan(tmp_path):
+    plan = plan_of(tmp_path, starter.empty(2026)["plans/2026.yaml"].decode("utf-8-sig"))
+
+    assert tuple(stratum.name for stratum in plan.strata) == SPECIALTIES
 
 
 # ── the plan ──
@@ -326,8 +335,9 @@ def test_a_plan_whose_total_was_never_filled_in_cannot_be_drawn(tmp_path, capsys
     units = "\n".join(f"A{n},单位{n},{'；'.join(SPECIALTIES)}" for n in range(1, 6))
     (folder / "rosters" / "inspectors.csv").write_text(f"执法证号,姓名,专业\n{people}\n", encoding="utf-8")
     (folder / "rosters" / "subjects.csv").write_text(f"对象编号,单位名称,专业\n{units}\n", encoding="utf-8")
-    heads = ",".join(column.heading for column in ITEMS if column.required)
-    (folder / "rosters" / "items.csv").write_text(f"{heads}\n", encoding="utf-8")
+    heads = [column.heading for column in ITEMS if column.required]
+    row = ["G-1", "卫生管理", "公共场所", "依据", "机关", "内容", "方式", "20%", "每年1次"]
+    (folder / "rosters" / "items.csv").write_text(f"{','.join(heads)}\n{','.join(row)}\n", encoding="utf-8")
 
     assert run(["draw", "-C", str(folder), "--json"]) == 1
     problems = json.loads(capsys.readouterr().out)["problems"]

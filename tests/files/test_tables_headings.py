@@ -190,10 +190,9 @@ def test_problems_come_in_the_order_of_the_rows(read):
         ("id-is-number", 3, "D"),
         ("bad-date", 3, "E"),
     ]
-    assert str(problems[1]) == (
-        "rosters/subjects.xlsx，工作表“名录”，第3行，“对象编号”列（D列）："
-        "编号以数字格式存放（12），可能已丢失位数或前导零。 把该列设为“文本”格式后重新填写。"
-    )
+    assert str(problems[1].place) == "rosters/subjects.xlsx，工作表“名录”，第3行，“对象编号”列（D列）"
+    assert problems[1].what == "编号以数字格式存放（12），可能已丢失位数或前导零。"
+    assert problems[1].todo == "把该列设为“文本”格式后重新填写。"
 
 
 def test_a_heading_row_with_nothing_below_it_is_an_empty_table(read):

@@ -1,9 +1,12 @@
 """Phrases that all sheets of a draw share: dates, the plan's citation, a subject's strata, a team."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
 from shuangsuiji.core.year.briefing import Assignment, Briefing, Member, StratumLine
+
+_POINT = re.compile(r"\s+(?=\d{1,2}[.．、]\s?[^\d\s])")
 
 GRADES = {
     "public": "公开种子（封存名册之后产生的公开随机数，任何人可以查证）",
@@ -23,6 +26,15 @@ def day(text: str) -> str:
     except ValueError:
         return text
     return f"{on.year}年{on.month}月{on.day}日"
+
+
+def points(text: str) -> str:
+    r"""A text with each of its numbered points on a line of its own.
+
+    >>> points("1. 卫生许可证有效 2. 公示水质 7.5 度")
+    '1. 卫生许可证有效\n2. 公示水质 7.5 度'
+    """
+    return _POINT.sub("\n", text)
 
 
 def basis(briefing: Briefing) -> str:

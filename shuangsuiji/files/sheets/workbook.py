@@ -10,7 +10,7 @@ from shuangsuiji.files.sheets.form_sheet import Blank, form_sheet
 from shuangsuiji.files.sheets.guide import guide
 from shuangsuiji.files.sheets.paper import Column, Paper, listing
 from shuangsuiji.files.sheets.text import clean, pieces
-from shuangsuiji.files.sheets.wording import basis, day, drawn, member, period, specialties, stratum_names
+from shuangsuiji.files.sheets.wording import basis, day, drawn, member, period, points, specialties, stratum_names
 
 VISITS, ITEMS = "我的任务", "检查内容"
 
@@ -97,7 +97,7 @@ def _items(paper: Paper, strata: Sequence[StratumLine], items: Sequence[ItemCard
         for number, code in enumerate(stratum.items, start=1):
             card = cards.get(code, ItemCard(code, "（事项清单中没有这一编码）", "", "", ""))
             name = f"{card.name}\n（{card.category}）" if card.category else card.name
-            texts = (card.code, name, card.content, card.basis, card.method, card.tests, card.demand)
+            texts = (card.code, name, points(card.content), card.basis, card.method, card.tests, card.demand)
             parts = [pieces(clean(text), width, TALLEST) for text, width in zip(texts, ITEM_WIDTHS[1:], strict=True)]
             for row, cells in enumerate(zip_longest(*parts, fillvalue="")):
                 sheet.body(["续" if row else number, *cells], styles)

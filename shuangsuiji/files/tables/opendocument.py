@@ -14,7 +14,8 @@ from shuangsuiji.files.tables.grid import MAX_CELLS, BadCell, Survey, column_let
 
 _CHUNK = 1 << 20
 _LONGEST_ROW = 64 << 20
-_MOST_COLUMNS = 1 << 14
+_MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
+_MOST_NAMED = 1000
 _ROW = re.compile(rb"<table:table-row(?=[\s/>])")
 _LAST_ROW = b"<table:table-row"
 _CELL = re.compile(rb"<table:(?:covered-)?table-cell((?:\s[^>]*)?)>")
@@ -78,7 +79,7 @@ class _Sheet:
         if _VALUE not in part:
             return
         if _HIDDEN.search(attributes):
-            self.found.hidden_rows.update(range(first, min(self._rows, first + MAX_CELLS) + 1))
+            self.found.hidden_rows.update(range(first, min(self._rows, _MOST_ROWS) + 1))
         self._lowest = self._rows
         last = part.rfind(b"<table:table-cell")
         held = part if _VALUE in part[last:] else part[:last]
@@ -101,7 +102,7 @@ class _Sheet:
             if _ERROR in cell[1]:
                 text = _ERROR_TEXT.search(part, cell.end(), cell.end() + 400)
                 shown = text[1].decode("utf-8", "replace") if text else "错误值"
-                rows, columns = range(first, self._rows + 1), range(column, following)
+                rows, columns = range(first, self._rows + 1)[:_MOST_NAMED], range(column, following)[:_MOST_NAMED]
                 self.found.bad += [BadCell(row, place, shown) for row in rows for place in columns]
 
 

@@ -8,12 +8,20 @@ from collections import Counter
 from hashlib import sha256
 from itertools import combinations
 from statistics import NormalDist
+from typing import NamedTuple
 
 import pytest
 
 from shuangsuiji.core.draw.chance import tickets
 from shuangsuiji.core.draw.pairing import Need, pair
-from shuangsuiji.core.draw.selection import Candidate, select
+from shuangsuiji.core.draw.selection import select
+
+
+class Candidate(NamedTuple):
+    subject: str
+    must: bool
+    left: int | None
+
 
 ALPHA = 0.001
 

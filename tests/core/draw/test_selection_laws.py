@@ -1,12 +1,20 @@
 """Laws of the selection (protocol §5), whatever the stratum, the plan and the seed."""
 
 from collections import Counter
+from typing import NamedTuple
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from shuangsuiji.core.draw.chance import tickets
-from shuangsuiji.core.draw.selection import COVERAGE, MUST, RANDOM, Candidate, number_drawn, select
+from shuangsuiji.core.draw.selection import COVERAGE, MUST, RANDOM, number_drawn, select
+
+
+class Candidate(NamedTuple):
+    subject: str
+    must: bool
+    left: int | None
+
 
 LAW = settings(max_examples=200, deadline=None, derandomize=True)
 SEEDS = st.binary(min_size=32, max_size=32).map(bytes.hex)

@@ -3,6 +3,7 @@
 import json
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -10,7 +11,14 @@ from shuangsuiji.core.draw.certificate import proves_infeasible, proves_uneven
 from shuangsuiji.core.draw.chance import seed_of, tickets
 from shuangsuiji.core.draw.pairing import Need, pair
 from shuangsuiji.core.draw.quota import number_to_draw, quota
-from shuangsuiji.core.draw.selection import Candidate, number_drawn, select
+from shuangsuiji.core.draw.selection import number_drawn, select
+
+
+class Candidate(NamedTuple):
+    subject: str
+    must: bool
+    left: int | None
+
 
 VECTORS = next(folder for folder in Path(__file__).resolve().parents if folder.name == "tests") / "vectors"
 
