@@ -43,11 +43,12 @@ def parse_yaml(content: bytes, shown_as: str) -> tuple[Tree, Lines, list[Problem
             return None, {}, [reader.problem("bad-encoding", None, "文字编码认不出来。", "请另存为 UTF-8 编码。")]
     try:
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-        node = yaml.compose(_without_control(text), Loader=loader)
+        text = _without_control(text)
+        if _is_too_deep(text, loader):
+            return None, {}, [reader.problem("yaml-too-deep", None, "嵌套层数太多。", "请检查括号和缩进。")]
+        node = yaml.compose(text, Loader=loader)
     except yaml.YAMLError as broken:
         return None, {}, [reader.syntax(broken, text)]
-    except RecursionError:
-        return None, {}, [reader.problem("yaml-too-deep", None, "嵌套层数太多。", "请检查括号和缩进。")]
     tree = reader.value(node, ()) if node is not None else None
     return tree, reader.lines, reader.problems
 
@@ -97,9 +98,6 @@ class _Reader:
         if node.tag not in _TAGS and not node.tag.startswith("tag:yaml.org,2002:null"):
             self.problems.append(self.problem("yaml-tag", line, f"用了类型标记“{node.tag}”。", "请删去标记。"))
             return None
-        if len(path) > MAX_DEPTH:
-            self.problems.append(self.problem("yaml-too-deep", line, "嵌套层数太多。", "请检查括号和缩进。"))
-            return None
         if isinstance(node, yaml.ScalarNode):
             return None if not node.style and node.value in _NULL else str(node.value)
         if isinstance(node, yaml.SequenceNode):
@@ -120,6 +118,16 @@ class _Reader:
             self.lines[(*path, key)] = line
             mapping[key] = self.value(child, (*path, key))
         return mapping
+
+
+def _is_too_deep(text: str, loader: Any) -> bool:
+    """Whether lists and mappings stand more than `MAX_DEPTH` deep: composing some thousands would end the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 def _without_control(text: str) -> str:

@@ -139,9 +139,10 @@ def _subjects(plan: Plan, sorted_in: Membership, as_of: date) -> Iterator[PoolSu
 def _years_left(subject: Subject, years: int, as_of: date) -> int:
     """C minus the full years since the last visit or the registration, at least 1; C where neither is known."""
     since = subject.last_visit or subject.registered
-    if not since:
+    try:
+        then = date.fromisoformat(since)
+    except ValueError:  # blank, or no date: that is a Problem of its own
         return years
-    then = date.fromisoformat(since)
     full = as_of.year - then.year - ((as_of.month, as_of.day) < (then.month, then.day))
     return min(years, max(1, years - full))
 

@@ -118,8 +118,8 @@ def _date(cell: object) -> str | Fault:
     shown = _text(cell)
     text = unicodedata.normalize("NFKC", shown)
     text = "".join(_CLOCK.sub("", text).split())
-    if not text:
-        return ""
+    if not text or text in _NEVER_ENDS:
+        return text and "长期"
     if found := _DATE.fullmatch(text) or _COMPACT.fullmatch(text):
         year, month, day = (int(number) for number in found.groups() if number)
         if year >= _FIRST_YEAR:
@@ -136,6 +136,9 @@ def _count(cell: object) -> str | Fault:
         return unicodedata.normalize("NFKC", text)
     return Fault("bad-count", text, f"“{text}”不是整数。", "填写 0、1、2 这样的整数；没有就留空。")
 
+
+_NEVER_ENDS = frozenset({"长期", "永久", "长期有效", "永久有效", "长期有效期"})
+"""What licences and certificates say instead of a last day; later than any date as text, too."""
 
 _CLEANERS: dict[Kind, Callable[[object], str | Fault]] = {
     "text": _text,

@@ -52,7 +52,7 @@ def tight_cases(count: int, name: str, *, inspectors: int = 12, visits: int = 20
 
     Half have leads fewer than the lawful, half start with loads, most have caps at or just above a fair share.
     """
-    rng = random.Random(name)  # noqa: S311 - instances, not tickets
+    rng = random.Random(name)
     for number in range(count):
         people = [f"P{i:02d}" for i in range(rng.randint(2, inspectors))]
         start = {i: rng.choice([0, 0, 1, 2, 5]) if number % 4 < 2 else 0 for i in people}
