@@ -40,20 +40,24 @@ for _ in range({}):
 """
 
 
-def seconds(command: list[str], runs: int, before: Callable[[], None] = lambda: None) -> float:
-    """The median of `runs` runs of `command`; `before` each run what `before` does, not counted."""
-    taken = []
+def seconds(command: list[str]) -> float:
+    """How long one run of `command` takes."""
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def compare(
+    what: str, command: list[str], base: list[str], limit: float, runs: int, before: Callable[[], None]
+) -> None:
+    """Run `base` and `command` in turns, so that both see the same machine; print medians and their ratio."""
+    pairs = []
     for _ in range(runs):
         before()
-        start = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
-
-
-def line(what: str, taken: float, base: float, limit: float, of: str) -> None:
-    """One result: seconds, ratio, and the promise."""
-    print(f"{what:<44}{taken:8.2f} s  = {taken / base:5.2f} × {of} (promised ≤ {limit})")
+        pairs.append((seconds(base), seconds(command)))
+    least, taken = (statistics.median(column) for column in zip(*pairs, strict=True))
+    ratio = statistics.median(one / other for other, one in pairs)
+    print(f"{what:<44}{taken:8.2f} s = {ratio:5.2f} × {least:.2f} s (promised ≤ {limit})")
 
 
 def county(folder: Path, runs: int) -> None:
@@ -62,27 +66,26 @@ def county(folder: Path, runs: int) -> None:
     (folder / "plans").mkdir()
     shutil.copy(REPOSITORY / "plans/2023.yaml", folder / "plans")
     dossier = folder / "plans" / "2023"
-    base = seconds(BASE, runs)
-    print(f"{'import pandas, openpyxl':<44}{base:8.2f} s")
-    line("ssj --help", seconds([*SSJ, "--help"], runs), base, 0.6, "that")
+    compare("ssj --help, against importing pandas", [*SSJ, "--help"], BASE, 0.6, runs, lambda: None)
     draw = [*SSJ, "draw", "-C", str(folder), "--seed", "1"]
-    line("ssj draw, sample county, with sheets", seconds(draw, runs, lambda: _clear(dossier)), base, 2, "that")
+    compare("ssj draw, sample county, against the same", draw, BASE, 2, runs, lambda: _clear(dossier))
 
 
 def province(folder: Path, runs: int) -> None:
     """100,000 subjects × 1,000 inspectors against what calamine takes to read the workbook."""
     make(folder)
     dossier = folder / "plans" / "2023"
-    reading = seconds([PYTHON, "-c", CALAMINE.format(str(folder / "rosters/subjects.xlsx"))], runs)
-    print(f"{'calamine reads the workbook':<44}{reading:8.2f} s")
+    reading = [PYTHON, "-c", CALAMINE.format(str(folder / "rosters/subjects.xlsx"))]
     draw = [*SSJ, "draw", "-C", str(folder), "--seed", "1"]
-    alone = seconds([*draw, "--no-sheets"], runs, lambda: _clear(dossier))
-    line("ssj draw --no-sheets", alone, reading, 3, "that")
+    quick = [*draw, "--no-sheets"]
+    compare("ssj draw --no-sheets, against calamine alone", quick, reading, 3, runs, lambda: _clear(dossier))
     told = subprocess.run([PYTHON, "-c", IN_MEMORY.format(str(folder), runs)], check=True, capture_output=True)
     inside = statistics.median(map(float, told.stdout.split()))
     print(f"{'the draw itself, pool in memory → teams':<44}{inside:8.2f} s  (promised ≤ 3 s)")
-    whole = seconds(draw, 1, lambda: _clear(dossier))
-    print(f"{'1,000 workbooks and the list':<44}{whole - alone:8.2f} s  (promised ≤ 30 s)")
+    start = time.perf_counter()
+    subprocess.run(draw, check=False, capture_output=True)
+    taken = time.perf_counter() - start
+    print(f"{'1,000 workbooks and the list, made afterwards':<44}{taken:8.2f} s  (promised ≤ 30 s)")
 
 
 def _clear(dossier: Path) -> None:

@@ -86,3 +86,7 @@ def test_all_the_randomness_of_the_program_is_one_call() -> None:
     ]
 
     assert callers == ["options.py"]
+
+
+def test_the_program_starts_no_shell() -> None:
+    assert not {name.split(".")[0] for _, tree in modules() for name in imported(tree)} & {"subprocess", "pty"}

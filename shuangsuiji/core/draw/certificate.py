@@ -19,8 +19,13 @@ def must_carry(need: Need, members: Collection[str]) -> int:
 def proves_infeasible(
     members: Collection[str], needs: Mapping[str, Need], load: Mapping[str, int], cap: Mapping[str, int]
 ) -> bool:
-    """Whether `members` have to carry more than they may; `load` = the loads at the start."""
-    room = sum(cap[inspector] - load[inspector] for inspector in members)
+    """Whether `members` have to carry more than they may; `load` = the loads at the start.
+
+    A member without a cap has room for anything; one who starts above his cap has none, but takes none from others.
+    """
+    if not all(inspector in cap for inspector in members):
+        return False
+    room = sum(max(0, cap[inspector] - load[inspector]) for inspector in members)
     return sum(must_carry(need, members) for need in needs.values()) > room
 
 

@@ -63,6 +63,8 @@ def seed_of(draw: str, sources: tuple[str, ...]) -> Seed:
     for field in (draw, *sources):
         if not FIELD.fullmatch(field):
             raise ValueError(field)
+    if not sources:
+        raise ValueError("a seed needs a source")
     line = "|".join((PROTOCOL, "seed", draw, *sources))
     return Seed(line, hashlib.sha256(line.encode()).hexdigest(), grade_of(sources), sources)
 

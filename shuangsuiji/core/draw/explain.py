@@ -46,7 +46,7 @@ def burden(
             count[visit.strata][0] += 1
             count[visit.strata][1] += places
     strains = sorted((Strain(strata, *numbers) for strata, numbers in count.items()), key=lambda s: (-s.places, s))
-    room = sum(cap[i] - load[i] for i in members) if all(i in cap for i in members) else None
+    room = sum(max(0, cap[i] - load[i]) for i in members) if all(i in cap for i in members) else None
     return Burden(tuple(sorted(members)), sum(s.places for s in strains), room, tuple(strains))
 
 

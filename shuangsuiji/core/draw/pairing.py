@@ -15,6 +15,7 @@ from typing import NamedTuple
 from shuangsuiji.core.draw.chance import Ticket
 
 Key = tuple[int, str]
+FEW = 16
 
 
 class Need(NamedTuple):
@@ -71,10 +72,15 @@ class Pairing:
 
     def joinable(self, visit: str, leaving: str | None) -> frozenset[str]:
         """Who may join `visit` when `leaving` has left it: the law's members, and a lead if else there were none."""
-        need, team = self.needs[visit], self.teams[visit]
-        others = sum(1 for member in team if member != leaving and member not in need.leads)
-        pool = need.leads if others >= need.places - 1 else need.lawful
-        return pool - team
+        return self.allowed(visit, leaving) - self.teams[visit]
+
+    def allowed(self, visit: str, leaving: str | None) -> frozenset[str]:
+        """L or E of `visit`: from which of them the one must come who joins when `leaving` has left it."""
+        need = self.needs[visit]
+        if len(need.leads) == len(need.lawful):
+            return need.lawful
+        others = self.teams[visit] - need.leads
+        return need.leads if len(others) - (leaving in others) >= need.places - 1 else need.lawful
 
     def apply(self, path: Iterable[Step]) -> None:
         """Carry out the steps of a chain, in order."""
@@ -117,7 +123,12 @@ def deal(state: Pairing) -> None:
         need, team = state.needs[visit], state.teams[visit]
         for place in range(need.places):
             allowed = need.leads if place == 0 else need.lawful
-            card = next((card for card in deck if card[2] in allowed and card[2] not in team), None)
+            # Few of many: asking each is shorter than going through the deck.
+            if len(allowed) * FEW < len(deck):
+                able = ((*state.key[i], i) for i in allowed if i not in team and state.has_room(i))
+                card = min(able, default=None)
+            else:
+                card = next((card for card in deck if card[2] in allowed and card[2] not in team), None)
             if card is None:
                 continue
             inspector = card[2]
@@ -182,9 +193,13 @@ def chain(
     came: dict[str, Step] = {}
     unseen = set(state.load) - barred
     layer: list[str] = []
+    done: set[str] = set()
 
     def enter(leaves: str | None, visit: str) -> None:
-        for inspector in state.joinable(visit, leaves) & unseen:
+        allowed = state.allowed(visit, leaves)
+        if len(allowed) == len(state.needs[visit].lawful):
+            done.add(visit)  # teams stand still here: all of E is entered, nobody is left to find
+        for inspector in (allowed & unseen) - state.teams[visit]:
             came[inspector] = Step(leaves, visit, inspector)
             unseen.remove(inspector)
             layer.append(inspector)
@@ -198,7 +213,7 @@ def chain(
             return _walked(came, end, giver), frozenset(came)
         reached, layer[:] = list(layer), []
         for inspector in reached:
-            for visit in state.in_order(state.visits[inspector]):
+            for visit in state.in_order(state.visits[inspector] - done):
                 enter(inspector, visit)
     return None, frozenset(came)
 

@@ -177,10 +177,13 @@ def digest(files: Mapping[str, bytes]) -> str:
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """CSV as the protocol wants it: UTF-8 without BOM, LF, RFC 4180 quoting, a header line; None is blank."""
+    table = [header, *(["" if cell is None else str(cell) for cell in row] for row in rows)]
+    plain = "".join([f"{','.join(row)}\n" for row in table])
+    without = {",": len(table) * (len(header) - 1), "\n": len(table), '"': 0, "\r": 0}
+    if all(plain.count(sign) == number for sign, number in without.items()):
+        return plain.encode()  # nothing to quote: what csv.writer gives, in half the time
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
+    csv.writer(text, lineterminator="\n").writerows(table)
     return text.getvalue().encode()
 
 

@@ -45,7 +45,7 @@ class Leaving(NamedTuple):
 
     def reason(self, subject: Subject, excludes: Sequence[Exclude]) -> str:
         """Why `subject` is left out, blank where it is not."""
-        if subject.is_closed:
+        if subject.status and subject.is_closed:
             return f"状态：{subject.status}"
         for rule in excludes:
             if rule.file is not None:
@@ -69,48 +69,67 @@ def membership(
     leaving: Leaving,
 ) -> Membership:
     """Sort `subjects` into `layers`. `place` = the plan file, for what the rosters as a whole lack."""
-    result = Membership({layer.code: [] for layer in layers})
-    of_specialty: dict[str, list[Layer]] = defaultdict(list)
-    for layer in layers:
-        of_specialty[layer.specialty].append(layer)
-    no_stratum: dict[str, list[Subject]] = defaultdict(list)
-    taken: set[tuple[str, str]] = set()
-    for subject in filter(_has_id, subjects):
-        for word in subject.specialties:
-            code = specialties.code(word)
-            if code is None:
-                if not specialties.is_known(word):
-                    what = f"“{subject.name}”的专业“{word}”不认识。"
-                    result.problems.append(subject.problem("unknown-specialty", what, specialties.advice(word), "专业"))
-                elif not subject.is_closed:
-                    no_stratum[word].append(subject)
-                continue
-            choice = [layer for layer in of_specialty[code] if _meets(subject, layer)]
-            if len(choice) != 1:
-                result.problems.extend(_unplaced(subject, word, choice, of_specialty[code]))
-                continue
-            if (choice[0].code, subject.subject) in taken:
-                what = f"编号 {subject.subject}（“{subject.name}”）在“{choice[0].name}”这一层重复出现。"
-                todo = "请删去重复的一行，或改正编号。"
-                result.problems.append(subject.problem("duplicate-subject", what, todo, "对象编号"))
-                continue
-            taken.add((choice[0].code, subject.subject))
-            reason = leaving.reason(subject, choice[0].exclude)
-            if reason:
-                result.excluded.append(Excluded(choice[0].code, subject.subject, subject.name, reason))
-            else:
-                result.members[choice[0].code].append(subject)
-    result.problems.extend(_without_stratum(no_stratum, place))
+    sorting = _Sorting(layers, specialties, leaving)
+    for subject in subjects:
+        if subject.subject:
+            for word in subject.specialties:
+                sorting.place(subject, word)
+    result = sorting.result
+    result.problems.extend(_without_stratum(sorting.no_stratum, place))
     result.problems.extend(_unknown_columns(plan, place, layers, subjects))
     return result
 
 
-def _has_id(subject: Subject) -> bool:
-    return bool(subject.subject)
+class _Sorting:
+    """The work of `membership`, subject by subject."""
+
+    def __init__(self, layers: Sequence[Layer], specialties: Specialties, leaving: Leaving):
+        self.result = Membership({layer.code: [] for layer in layers})
+        self.no_stratum: dict[str, list[Subject]] = defaultdict(list)
+        self._specialties, self._leaving = specialties, leaving
+        self._of_specialty: dict[str, list[Layer]] = defaultdict(list)
+        for layer in layers:
+            self._of_specialty[layer.specialty].append(layer)
+        self._taken: set[tuple[str, str]] = set()
+
+    def place(self, subject: Subject, word: str) -> None:
+        """Put `subject` into the layer that its specialty `word` leads to."""
+        code = self._specialties.code(word)
+        if code is None:
+            self._without_layer(subject, word)
+            return
+        choice = self._of_specialty[code]
+        if len(choice) > 1 or choice[0].where:
+            choice = [layer for layer in choice if _meets(subject, layer)]
+        if len(choice) != 1:
+            self.result.problems.extend(_unplaced(subject, word, choice, self._of_specialty[code]))
+            return
+        self._join(subject, choice[0])
+
+    def _join(self, subject: Subject, layer: Layer) -> None:
+        if (layer.code, subject.subject) in self._taken:
+            what = f"编号 {subject.subject}（“{subject.name}”）在“{layer.name}”这一层重复出现。"
+            todo = "请删去重复的一行，或改正编号。"
+            self.result.problems.append(subject.problem("duplicate-subject", what, todo, "对象编号"))
+            return
+        self._taken.add((layer.code, subject.subject))
+        reason = self._leaving.reason(subject, layer.exclude)
+        if reason:
+            self.result.excluded.append(Excluded(layer.code, subject.subject, subject.name, reason))
+        else:
+            self.result.members[layer.code].append(subject)
+
+    def _without_layer(self, subject: Subject, word: str) -> None:
+        if not self._specialties.is_known(word):
+            what = f"“{subject.name}”的专业“{word}”不认识。"
+            advice = self._specialties.advice(word)
+            self.result.problems.append(subject.problem("unknown-specialty", what, advice, "专业"))
+        elif not subject.is_closed:
+            self.no_stratum[word].append(subject)
 
 
 def _meets(subject: Subject, layer: Layer) -> bool:
-    return not layer.where or all(subject.cell(column) in values for column, values in layer.where.items())
+    return all(subject.cell(column) in values for column, values in layer.where.items())
 
 
 def _unplaced(subject: Subject, word: str, choice: list[Layer], candidates: list[Layer]) -> Iterator[Problem]:

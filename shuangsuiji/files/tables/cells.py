@@ -58,8 +58,13 @@ def texts(kind: Kind, raw: Sequence[object]) -> tuple[Sequence[str], list[tuple[
     except TypeError:  # there are numbers or dates among them
         pass
     clean = _CLEANERS[kind]
-    known = {word: clean(word) for word in set(raw) if type(word) is str}
-    read = [known[cell] if type(cell) is str else clean(cell) for cell in raw]
+    if set(map(type, raw)) <= _EQUAL_IF_SAME:
+        known = {cell: clean(cell) for cell in set(raw)}
+        read = list(map(known.__getitem__, raw))
+        if not any(isinstance(cell, Fault) for cell in known.values()):
+            return cast("Sequence[str]", read), []
+    else:
+        read = list(map(clean, raw))
     faults = [(place, cell) for place, cell in enumerate(read) if isinstance(cell, Fault)]
     return [cell.text if isinstance(cell, Fault) else cell for cell in read], faults
 
@@ -98,7 +103,8 @@ def _list(cell: object) -> str:
 
 def _id(cell: object) -> str | Fault:
     if isinstance(cell, str):
-        text = _IN_IDS.sub("", unicodedata.normalize("NFKC", cell))
+        # Once more at the end: a mark that stood behind a blank joins the letter before it.
+        text = unicodedata.normalize("NFKC", _IN_IDS.sub("", unicodedata.normalize("NFKC", cell)))
         if not _SCIENTIFIC.fullmatch(text):
             return text
     elif cell is None:
@@ -136,6 +142,9 @@ def _count(cell: object) -> str | Fault:
         return unicodedata.normalize("NFKC", text)
     return Fault("bad-count", text, f"“{text}”不是整数。", "填写 0、1、2 这样的整数；没有就留空。")
 
+
+_EQUAL_IF_SAME = {str, date, datetime, type(None)}
+"""Types of which equal cells read the same; 1, 1.0 and True are equal too, and do not."""
 
 _NEVER_ENDS = frozenset({"长期", "永久", "长期有效", "永久有效", "长期有效期"})
 """What licences and certificates say instead of a last day; later than any date as text, too."""

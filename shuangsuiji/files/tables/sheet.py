@@ -42,9 +42,11 @@ def table(file: str, grid: Grid, heading: HeadingRow, columns: Sequence[Column])
     wrong: list[Problem] = []
     headings = {position: (column.heading, column.kind) for position, column in layout.known.items()}
     headings |= {position: (text, "text") for position, text in layout.unknown.items()}
+    raw: list[list[object]] = [list(cells) for cells in zip(*below, strict=True)]
+    raw = raw or [[] for _ in grid.rows[heading.row]]
     for position, (name, kind) in sorted(headings.items()):
         letters[name] = column_letter(position)
-        cells[name], faults = texts(kind, [row[position] for row in below])
+        cells[name], faults = texts(kind, raw[position])
         for index, fault in faults:
             at = place._replace(row=numbers[index], column=name, letter=letters[name])
             wrong.append(error(fault.code, at, fault.what, fault.todo))

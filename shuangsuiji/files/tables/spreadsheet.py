@@ -7,6 +7,7 @@ import posixpath
 import re
 import warnings
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -27,9 +28,13 @@ def read(data: bytes, file: str) -> tuple[list[Grid], list[Problem]]:
     if isinstance(container, Problem):
         return [], [container]
     try:
-        surveys = _surveys(container)
-        far = [_far(Place(file, sheet), found.far) for sheet, found in surveys.items() if found.far]
-        return ([], far) if far else (_calamine(data, surveys), [])
+        with ThreadPoolExecutor(1) as beside:
+            # Opening an xlsx reads its shared texts only, no sheet is laid out before its survey is in. Of an xls or
+            # ods it reads all: that waits.
+            early = beside.submit(_opened, data) if container.form == "xlsx" else None
+            surveys = _surveys(container)
+            far = [_far(Place(file, sheet), found.far) for sheet, found in surveys.items() if found.far]
+            return ([], far) if far else (_calamine(early.result() if early else _opened(data), surveys), [])
     except (*DAMAGED, biff.DamagedError, opendocument.DamagedError):
         return [], [corrupt(place)]
     except (biff.LockedError, PasswordError):
@@ -41,6 +46,10 @@ def read(data: bytes, file: str) -> tuple[list[Grid], list[Problem]]:
         if type(panic).__name__ != "PanicException":
             raise
     return _openpyxl(container, surveys, place)
+
+
+def _opened(data: bytes) -> CalamineWorkbook:
+    return CalamineWorkbook.from_filelike(io.BytesIO(data))
 
 
 def _far(place: Place, cell: str | None) -> Problem:
@@ -81,9 +90,9 @@ def _attributes(tag: bytes) -> dict[str, str]:
     return {name.decode(): html.unescape(text.decode("utf-8", "replace")) for name, text in _ATTRIBUTE.findall(tag)}
 
 
-def _calamine(data: bytes, surveys: dict[str, Survey]) -> list[Grid]:
+def _calamine(opened: CalamineWorkbook, surveys: dict[str, Survey]) -> list[Grid]:
     grids = []
-    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+    with opened as book:
         for place, sheet in enumerate(book.sheets_metadata):
             if sheet.typ is SheetTypeEnum.WorkSheet:
                 rows = book.get_sheet_by_index(place).to_python(skip_empty_area=False)
