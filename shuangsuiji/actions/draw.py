@@ -22,7 +22,7 @@ from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.problem import Problem
 from shuangsuiji.core.refusal import USAGE, Refusal
 from shuangsuiji.core.year.events import Drawn, DrawnSubject, DrawnVisit, Event, Sealed
-from shuangsuiji.core.year.state import State, fold
+from shuangsuiji.core.year.state import OWN, State, fold
 from shuangsuiji.files.ledger import read_ledger
 from shuangsuiji.files.lock import locked
 from shuangsuiji.files.pool import read_pool
@@ -64,7 +64,7 @@ def draw(
     plan = gathered.intent.plan
     seed = _seed(plan, given, entropy)
     progress("drawing", 0, 0)
-    state = fold(read_ledger(dossier.folder).events)
+    state = fold(read_ledger(dossier.folder).happened)
     if state.sealed is None:
         pool = gathered.sealing.pool
         files = encode(pool)
@@ -78,7 +78,7 @@ def draw(
     with locked(dossier.folder, by=who.by, at=who.at, command="draw"):
         sweep(dossier.folder)
         ledger = read_ledger(dossier.folder)
-        now = fold(ledger.events)
+        now = fold(ledger.happened)
         if now.drawn is not None:
             raise AlreadyDrawn(ledger, now, remade=False)
         if now != state:
@@ -87,10 +87,21 @@ def draw(
         if files:
             write_folder(dossier.pool, files)
         ledger.append(events, at=who.at, by=who.by)
-        state = fold(ledger.events)
+        state = fold(ledger.happened)
         checkpoint = ledger.checkpoint(plan.draw)
         make_result(dossier, state, pool, decided.selected)
-        made = make_sheets(dossier, checkpoint, state, pool, gathered, progress) if sheets else None
+        made = None
+        if sheets:
+            made = make_sheets(
+                dossier.sheets,
+                checkpoint,
+                state,
+                state.sources[OWN],
+                pool=pool,
+                plan=plan,
+                rosters=gathered.rosters,
+                progress=progress,
+            )
     return DrawResult(plan, state, pool, gathered.problems, checkpoint, dossier.folder, made)
 
 

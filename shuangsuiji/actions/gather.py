@@ -60,7 +60,7 @@ def _drawn_elsewhere(workspace: Workspace, dossier: Dossier, year: int) -> dict[
     """Subjects that other draws of the workspace took in `year`, each with the draws' ids."""
     taken: dict[str, list[str]] = defaultdict(list)
     for other in workspace.other_dossiers(dossier):
-        drawn = fold(read_ledger(other.folder).events).drawn
+        drawn = fold(read_ledger(other.folder).happened).drawn
         if drawn is not None and drawn.year == year:
             for subject in {d.subject for subjects in drawn.drawn.values() for d in subjects}:
                 taken[subject].append(drawn.draw)

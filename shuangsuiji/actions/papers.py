@@ -2,15 +2,17 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
-from shuangsuiji.actions.gather import Gathered
 from shuangsuiji.core.draw.drawing import selection
 from shuangsuiji.core.draw.pool import Pool
 from shuangsuiji.core.draw.selection import Ticketed
 from shuangsuiji.core.ledger.chain import Checkpoint
+from shuangsuiji.core.plan.model import Plan
+from shuangsuiji.core.plan.sealing import Rosters
 from shuangsuiji.core.year.briefing import briefing
 from shuangsuiji.core.year.result import DRAW, result_files
-from shuangsuiji.core.year.state import State, in_force
+from shuangsuiji.core.year.state import Source, State, in_force
 from shuangsuiji.files.sheets import write_sheets
 from shuangsuiji.files.whole import refusing, sync_folder, whole_folder, write_folder
 from shuangsuiji.files.workspace import Dossier
@@ -39,14 +41,22 @@ def make_result(
 
 
 def make_sheets(
-    dossier: Dossier, checkpoint: Checkpoint, state: State, pool: Pool, gathered: Gathered, progress: Progress
+    folder: Path,
+    checkpoint: Checkpoint,
+    state: State,
+    source: Source,
+    *,
+    pool: Pool,
+    plan: Plan,
+    rosters: Rosters,
+    progress: Progress,
 ) -> int:
-    """Write ``sheets/``; how many files there are."""
-    brief = briefing(gathered.intent.plan, gathered.rosters, state, pool, str(checkpoint))
-    with whole_folder(dossier.sheets) as folder:
+    """Write the sheets of one source of tasks into `folder`; how many files there are."""
+    brief = briefing(plan, rosters, state, source, pool, str(checkpoint))
+    with whole_folder(folder) as temporary:
         return len(
             write_sheets(
-                folder,
+                temporary,
                 brief,
                 workers=os.cpu_count() or 1,
                 progress=lambda done, total: progress("sheets", done, total),

@@ -4,7 +4,7 @@ from shuangsuiji.actions.gather import gather
 from shuangsuiji.actions.papers import Progress, lacks_result, lacks_sheets, make_result, make_sheets
 from shuangsuiji.actions.who import Who
 from shuangsuiji.core.refusal import Refusal
-from shuangsuiji.core.year.state import State, fold
+from shuangsuiji.core.year.state import OWN, State, fold
 from shuangsuiji.files.ledger import Ledger, read_ledger
 from shuangsuiji.files.lock import locked
 from shuangsuiji.files.pool import read_pool
@@ -48,7 +48,7 @@ def refuse_second(workspace: Workspace, plan_name: str | None, who: Who, *, shee
     plan_file = workspace.plan_file(plan_name)
     dossier = workspace.dossier(plan_file)
     ledger = read_ledger(dossier.folder)
-    state = fold(ledger.events)
+    state = fold(ledger.happened)
     if state.drawn is None or state.sealed is None:
         return
     wants_sheets = sheets and lacks_sheets(dossier)
@@ -60,5 +60,14 @@ def refuse_second(workspace: Workspace, plan_name: str | None, who: Who, *, shee
             make_result(dossier, state, pool)
         if wants_sheets:
             gathered = gather(workspace, plan_file, who.now.date())
-            make_sheets(dossier, ledger.checkpoint(state.drawn.draw), state, pool, gathered, progress)
+            make_sheets(
+                dossier.sheets,
+                ledger.checkpoint(state.drawn.draw),
+                state,
+                state.sources[OWN],
+                pool=pool,
+                plan=gathered.intent.plan,
+                rosters=gathered.rosters,
+                progress=progress,
+            )
     raise AlreadyDrawn(ledger, state, remade=True)

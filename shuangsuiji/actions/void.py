@@ -30,18 +30,18 @@ def void(workspace: Workspace, plan_name: str | None, who: Who, *, reason: str, 
             raise Refusal("void-needs-paper", f"作废抽取必须写明{word}。", todo=f"请加上 {option}。", exit_code=USAGE)
     plan_file = workspace.plan_file(plan_name)
     dossier = workspace.dossier(plan_file)
-    if fold(read_ledger(dossier.folder).events).drawn is None:
+    if fold(read_ledger(dossier.folder).happened).drawn is None:
         raise Refusal("nothing-drawn", "本方案还没有抽取，没有可作废的。", todo="抽取请用 ssj draw。")
     with locked(dossier.folder, by=who.by, at=who.at, command="draw --void"):
         sweep(dossier.folder)
         ledger = read_ledger(dossier.folder)
-        state = fold(ledger.events)
+        state = fold(ledger.happened)
         if state.drawn is None:
             raise Refusal("nothing-drawn", "本方案的抽取刚刚已被作废。")
         draw = state.drawn.draw
         event = DrawVoided(on=who.now.date(), draw=draw, reason=reason.strip(), document_no=document_no.strip())
         ledger.append([event], at=who.at, by=who.by)
-        state = fold(ledger.events)
+        state = fold(ledger.happened)
         settle(dossier, state)
     kept = workspace.shown(dossier.voided(len(state.voided)))
     return VoidResult(state, len(state.voided), kept, ledger.checkpoint(draw))

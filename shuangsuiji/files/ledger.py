@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from shuangsuiji import __version__
 from shuangsuiji.core.ledger.chain import ZERO, BrokenChain, Checkpoint, Entry, extend, read_chain
 from shuangsuiji.core.refusal import DAMAGED, Refusal
-from shuangsuiji.core.year.events import Event, event_of, stored
+from shuangsuiji.core.year.events import Event, Happened, event_of, stored
 from shuangsuiji.files.whole import refusing, sync_folder, write_whole
 
 NAME = "ledger.jsonl"
@@ -31,8 +31,8 @@ _WHY = {
 class Ledger:
     """A ledger as it was read; `append` makes it longer. `origin` = the id of the draw, for checkpoints."""
 
-    def __init__(self, path: Path, entries: list[Entry], events: list[Event], last: str, finished: int):
-        self.path, self.entries, self.events = path, entries, events
+    def __init__(self, path: Path, entries: list[Entry], happened: list[Happened], last: str, finished: int):
+        self.path, self.entries, self.happened = path, entries, happened
         self._last, self._finished = last, finished
 
     def checkpoint(self, origin: str) -> Checkpoint:
@@ -47,7 +47,7 @@ class Ledger:
         with refusing(self.path):
             _append(self.path, content, self._finished)
         self.entries += added
-        self.events += events
+        self.happened += [Happened(e.seq, e.at, e.by, event) for e, event in zip(added, events, strict=True)]
         self._last, self._finished = last, self._finished + len(content)
 
 
@@ -64,7 +64,7 @@ def read_ledger(dossier: Path) -> Ledger:
     finished = content.rfind(b"\n") + 1
     try:
         entries, last = read_chain(content[:finished])
-        events = [_event(entry) for entry in entries]
+        happened = [Happened(entry.seq, entry.at, entry.by, _event(entry)) for entry in entries]
     except BrokenChain as broken:
         raise Refusal(
             "ledger-damaged",
@@ -73,7 +73,7 @@ def read_ledger(dossier: Path) -> Ledger:
             exit_code=DAMAGED,
             details={"line": broken.line, "why": broken.why},
         ) from broken
-    return Ledger(path, entries, events, last, finished)
+    return Ledger(path, entries, happened, last, finished)
 
 
 def _event(entry: Entry) -> Event:

@@ -3,6 +3,7 @@
 Only working papers may be made from it: it holds addresses and telephone numbers.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,7 +15,11 @@ from shuangsuiji.core.plan.sealing import Rosters
 from shuangsuiji.core.plan.specialties import Specialties
 from shuangsuiji.core.roster.item import Item
 from shuangsuiji.core.roster.subject import Subject
-from shuangsuiji.core.year.state import State, in_force
+from shuangsuiji.core.year.events import Drawn
+from shuangsuiji.core.year.state import Source, State
+
+RECEIVED = "received"
+"""The grade of a list that somebody else drew: we cannot verify it."""
 
 
 class SubjectCard(NamedTuple):
@@ -70,7 +75,7 @@ class StratumLine(NamedTuple):
 class Assignment(NamedTuple):
     """One visit: whose, in which strata (codes, plan order), by whom. A task is ``stratum/subject``.
 
-    `department` is its name where several departments visit jointly, else blank.
+    `department` is its name where several departments visit jointly, else blank; `source` the received list, if any.
     """
 
     visit: str
@@ -78,11 +83,13 @@ class Assignment(NamedTuple):
     strata: tuple[str, ...]
     team: tuple[Member, ...]
     department: str = ""
+    source: str = ""
 
     @property
     def tasks(self) -> tuple[str, ...]:
         """The ids of the visit's tasks."""
-        return tuple(f"{stratum}/{self.subject.subject}" for stratum in self.strata)
+        list_id = f"{self.source}/" if self.source else ""
+        return tuple(f"{list_id}{stratum}/{self.subject.subject}" for stratum in self.strata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,27 +113,29 @@ class Briefing:
     assignments: tuple[Assignment, ...]
 
 
-def briefing(plan: Plan, rosters: Rosters, state: State, pool: Pool, checkpoint: str) -> Briefing:
-    """The Briefing of the draw in force; addresses and contacts as the rosters have them now."""
-    drawn = in_force(state)
+def briefing(plan: Plan, rosters: Rosters, state: State, source: Source, pool: Pool, checkpoint: str) -> Briefing:
+    """The Briefing of one source of tasks, teams as they are now; contacts as the rosters have them now."""
+    event = source.event
+    own = isinstance(event, Drawn)
     items = _items_of(plan, rosters)
-    cards = _cards(rosters.subjects, {v.subject for v in drawn.visits})
+    cards = _cards(rosters.subjects, {v.subject for v in source.visits.values()})
     names = {subject.subject: subject.name for subject in pool.subjects}
+    number = Counter(subject.stratum for subject in state.tasks.values() if subject.source == source.id)
     leads = {i.inspector for i in pool.inspectors if i.lead}
     agencies = {plan.agency.code: plan.agency.name, **plan.departments}
     return Briefing(
-        draw=drawn.draw,
+        draw=event.draw if isinstance(event, Drawn) else f"{plan.draw}/{source.id}",
         title=plan.title,
         document_no=plan.document_no,
         agency=plan.agency.name,
-        drawn_on=drawn.on.isoformat(),
+        drawn_on=event.on.isoformat(),
         period_start=plan.period.start.isoformat(),
         period_end=plan.period.end.isoformat(),
-        grade=drawn.grade,
-        seed=drawn.seed,
-        pool_digest=drawn.pool_digest,
+        grade=event.grade if isinstance(event, Drawn) else RECEIVED,
+        seed=event.seed if isinstance(event, Drawn) else f"{event.drawn_by} {event.document_no}",
+        pool_digest=event.pool_digest,
         checkpoint=checkpoint,
-        voided=len(state.voided),
+        voided=len(state.voided) if own else 0,
         strata=tuple(
             StratumLine(
                 code=s.stratum,
@@ -134,7 +143,7 @@ def briefing(plan: Plan, rosters: Rosters, state: State, pool: Pool, checkpoint:
                 population=s.population,
                 ratio=s.ratio,
                 quota=s.quota,
-                drawn=len(drawn.drawn[s.stratum]),
+                drawn=number[s.stratum],
                 items=tuple(item.code for item in items.get(s.stratum, ())),
             )
             for s in pool.strata
@@ -145,10 +154,11 @@ def briefing(plan: Plan, rosters: Rosters, state: State, pool: Pool, checkpoint:
                 visit=v.visit,
                 subject=cards.get(v.subject) or SubjectCard(v.subject, names[v.subject]),
                 strata=v.strata,
-                team=tuple(Member(i, drawn.inspectors[i], i in leads) for i in v.team),
+                team=tuple(Member(i, source.inspectors[i], i in leads) for i in v.team),
                 department=agencies.get(v.department, v.department),
+                source=source.id,
             )
-            for v in drawn.visits
+            for v in source.visits.values()
         ),
     )
 

@@ -12,21 +12,22 @@ from shuangsuiji.core.draw.pool import Pool, csv_bytes
 from shuangsuiji.core.draw.selection import Ticketed
 from shuangsuiji.core.draw.visits import plan_visits
 from shuangsuiji.core.year.events import Drawn
-from shuangsuiji.core.year.state import State, in_force
+from shuangsuiji.core.year.progress import status
+from shuangsuiji.core.year.state import OWN, State, in_force
 
 TICKETS, TASKS, TEAMS, DRAW = "tickets.csv", "tasks.csv", "teams.csv", "draw.json"
 
 
 def result_files(state: State, pool: Pool, selected: Mapping[str, Sequence[Ticketed]]) -> dict[str, bytes]:
     """The files of ``result/`` by name; `selected` = every subject of every stratum in ticket order."""
-    drawn = in_force(state)
+    own = state.sources[OWN]
     names = {subject.subject: subject.name for subject in pool.subjects}
     return {
         TICKETS: _tickets(selected, names),
-        TASKS: _tasks(drawn, names),
+        TASKS: _tasks(state, names),
         TEAMS: csv_bytes(
             ("visit", "inspector", "name"),
-            sorted((v.visit, who, drawn.inspectors[who]) for v in drawn.visits for who in v.team),
+            sorted((v.visit, who, own.inspectors[who]) for v in own.visits.values() for who in v.team),
         ),
         DRAW: json.dumps(summary(state, pool), ensure_ascii=False, indent=1).encode() + b"\n",
     }
@@ -70,7 +71,7 @@ def summary(state: State, pool: Pool) -> dict[str, object]:
 
 
 def loads(drawn: Drawn, pool: Pool) -> dict[str, int]:
-    """Visits per inspector of the pool, those from before the draw included."""
+    """Visits per inspector of the pool as drawn, those from before the draw included."""
     result = {i.inspector: i.load for i in pool.inspectors}
     for visit in drawn.visits:
         for inspector in visit.team:
@@ -97,16 +98,10 @@ def _tickets(selected: Mapping[str, Sequence[Ticketed]], names: Mapping[str, str
     return csv_bytes(("stratum", "subject", "name", "ticket", "drawn", "why"), rows)
 
 
-def _tasks(drawn: Drawn, names: Mapping[str, str]) -> bytes:
-    visit_of = {(stratum, v.subject): _task_visit(v.visit) for v in drawn.visits for stratum in v.strata}
+def _tasks(state: State, names: Mapping[str, str]) -> bytes:
     rows = (
-        (f"{stratum}/{d.subject}", visit_of[stratum, d.subject], stratum, d.subject, names[d.subject], "open")
-        for stratum, subjects in drawn.drawn.items()
-        for d in subjects
+        (task.task, task.visit, task.stratum, task.subject, names[task.subject], status(task))
+        for task in state.tasks.values()
+        if task.source == OWN
     )
     return csv_bytes(("task", "visit", "stratum", "subject", "name", "status"), rows)
-
-
-def _task_visit(visit: str) -> str:
-    # A joint visit has one team per department, «visit:DEPARTMENT»; the task belongs to the visit as a whole.
-    return visit.split(":", 1)[0]

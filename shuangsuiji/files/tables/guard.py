@@ -35,7 +35,7 @@ class Container(NamedTuple):
     form: Form
     data: bytes
     archive: zipfile.ZipFile | None = None
-    parts: dict[str, zipfile.ZipInfo] = {}  # noqa: RUF012 - never changed
+    parts: dict[str, zipfile.ZipInfo] = {}
 
     def part(self, name: str) -> bytes:
         """The content of one small part, empty if there is none."""

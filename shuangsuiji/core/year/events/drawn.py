@@ -1,19 +1,12 @@
-"""What can happen (participles). Each has a literal `kind` and a version; old lines stay readable for ever.
-
-`on` = the date from which the law counts; when it was entered stands in the ledger's line.
-"""
+"""Where tasks come from: sealed and drawn here, or received from whoever drew elsewhere."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
-
-
-class _Event(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from shuangsuiji.core.year.events.base import Happening
 
 
-class Sealed(_Event):
+class Sealed(Happening):
     """The pool was frozen: its digest, the day on which certificates and licences were judged, and its sources.
 
     `sources`: SHA-256 of the plan and the rosters as they were read, by file name.
@@ -29,8 +22,8 @@ class Sealed(_Event):
     sources: dict[str, str]
 
 
-class DrawnVisit(_Event):
-    """One visit of a draw: the strata it covers and its team. `department` only where inspection is joint."""
+class DrawnVisit(Happening):
+    """One visit: the strata it covers and its team. `department` only where inspection is joint."""
 
     visit: str
     subject: str
@@ -39,14 +32,14 @@ class DrawnVisit(_Event):
     department: str = ""
 
 
-class DrawnSubject(_Event):
+class DrawnSubject(Happening):
     """A drawn subject with why: ``must``, ``coverage`` or ``random``."""
 
     subject: str
     why: Literal["must", "coverage", "random"]
 
 
-class Drawn(_Event):
+class Drawn(Happening):
     """The draw: seed, whom it drew (by stratum, in ticket order), visits and teams.
 
     `inspectors`: the names of those on teams, as they were. `unevenness`: growing sets of inspectors, each the proof
@@ -69,7 +62,7 @@ class Drawn(_Event):
     unevenness: tuple[tuple[str, ...], ...] = ()
 
 
-class DrawVoided(_Event):
+class DrawVoided(Happening):
     """The draw was declared void, on paper; its result stays in the ledger."""
 
     kind: Literal["draw-voided"] = "draw-voided"
@@ -80,16 +73,26 @@ class DrawVoided(_Event):
     document_no: str
 
 
-Event = Annotated[Sealed | Drawn | DrawVoided, Field(discriminator="kind")]
+class Received(Happening):
+    """A task list that a higher level drew became tasks. We cannot verify its draw.
 
-_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+    `source` names the list here (``R1``, ``R2`` …); its visits are called ``R1/SUBJECT``, its tasks
+    ``R1/STRATUM/SUBJECT``. `subjects`: by stratum. `names`: what the list calls its subjects. `unmatched`: subjects
+    that our roster does not know. The pool of that digest (``received/R1/pool``) is what a re-draw of its teams reads.
+    """
 
-
-def event_of(stored: dict[str, Any]) -> Event:
-    """The event that a ledger line stores. Raises pydantic's ValidationError for one that nobody knows."""
-    return _EVENT.validate_python(stored)
-
-
-def stored(event: Event) -> dict[str, Any]:
-    """The event as a ledger line stores it: plain JSON values, ASCII keys where they are hashed."""
-    return event.model_dump(mode="json", exclude_defaults=False)
+    kind: Literal["received"] = "received"
+    v: Literal[1] = 1
+    on: date
+    source: str
+    year: int
+    drawn_by: str
+    document_no: str
+    file: str
+    sha256: str
+    pool_digest: str
+    subjects: dict[str, tuple[str, ...]]
+    names: dict[str, str]
+    visits: tuple[DrawnVisit, ...]
+    inspectors: dict[str, str]
+    unmatched: tuple[str, ...] = ()
