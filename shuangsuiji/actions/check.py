@@ -5,10 +5,14 @@ from datetime import date
 from typing import NamedTuple
 
 from shuangsuiji.actions.gather import gather
-from shuangsuiji.core.draw.pool import PoolStratum
+from shuangsuiji.core.draw.pool import Pool, PoolStratum
+from shuangsuiji.core.plan.poolchange import PoolChange, change
 from shuangsuiji.core.problem import Problem
 from shuangsuiji.core.refusal import Faulty
-from shuangsuiji.files.workspace import Workspace
+from shuangsuiji.core.year.state import fold
+from shuangsuiji.files.ledger import read_ledger
+from shuangsuiji.files.pool import read_pool
+from shuangsuiji.files.workspace import Dossier, Workspace
 
 
 class StratumRow(NamedTuple):
@@ -27,6 +31,9 @@ class Checked(NamedTuple):
     rows: Sequence[StratumRow]
     excluded: int
     inspectors: int
+    is_drawn: bool = False
+    seed_mode: str = "local"
+    since: PoolChange | None = None
 
 
 def check(workspace: Workspace, plan_name: str | None, today: date) -> Checked:
@@ -41,5 +48,28 @@ def check(workspace: Workspace, plan_name: str | None, today: date) -> Checked:
         StratumRow(stratum, sealing.numbers[stratum.stratum], sealing.lawful[stratum.stratum])
         for stratum in sealing.pool.strata
     ]
-    pool = sealing.pool
-    return Checked(gathered.intent.plan.title, gathered.problems, rows, len(pool.excluded), len(pool.inspectors))
+    pool, plan = sealing.pool, gathered.intent.plan
+    dossier = workspace.dossier(plan_file)
+    return Checked(
+        plan.title,
+        gathered.problems,
+        rows,
+        len(pool.excluded),
+        len(pool.inspectors),
+        is_drawn=fold(read_ledger(dossier.folder).happened).drawn is not None,
+        seed_mode="sealed" if plan.seed.sealed else plan.seed.mode,
+        since=_since_last(workspace, dossier, pool),
+    )
+
+
+def _since_last(workspace: Workspace, dossier: Dossier, pool: Pool) -> PoolChange | None:
+    """What changed against the pool that was sealed last in this workspace; None where none was."""
+    sealed = [
+        (state.sealed.on, other.folder.name, other, state.sealed.pool_digest)
+        for other in (dossier, *workspace.other_dossiers(dossier))
+        if (state := fold(read_ledger(other.folder).happened)).sealed is not None
+    ]
+    if not sealed:
+        return None
+    _, name, other, pool_digest = max(sealed, key=lambda one: one[:2])
+    return change(read_pool(other.pool, pool_digest), pool, name)

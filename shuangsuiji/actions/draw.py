@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from shuangsuiji.actions.gather import Gathered, gather, without_errors
-from shuangsuiji.actions.papers import Progress, make_result, make_sheets, settle
+from shuangsuiji.actions.gather import Gathered, changed_sources, gather, without_errors
+from shuangsuiji.actions.papers import Progress, make_result, make_sheets, not_written, settle, without_ledger
 from shuangsuiji.actions.second import AlreadyDrawn, refuse_second
 from shuangsuiji.actions.who import Who
 from shuangsuiji.core.draw.certificate import by_level
@@ -19,8 +19,8 @@ from shuangsuiji.core.draw.explain import Infeasible, Names, burden
 from shuangsuiji.core.draw.pool import Pool, digest, encode
 from shuangsuiji.core.ledger.chain import Checkpoint
 from shuangsuiji.core.plan.model import Plan
-from shuangsuiji.core.problem import Problem
-from shuangsuiji.core.refusal import USAGE, Refusal
+from shuangsuiji.core.problem import Place, Problem, warning
+from shuangsuiji.core.refusal import DAMAGED, USAGE, Refusal
 from shuangsuiji.core.year.events import Drawn, DrawnSubject, DrawnVisit, Event, Sealed
 from shuangsuiji.core.year.state import OWN, State, fold
 from shuangsuiji.files.ledger import read_ledger
@@ -60,11 +60,18 @@ def draw(
     plan_file = workspace.plan_file(plan_name)
     dossier = workspace.dossier(plan_file)
     progress("reading", 0, 0)
+    state = fold(read_ledger(dossier.folder).happened)
+    if without_ledger(dossier, state):
+        raise Refusal(
+            "ledger-cut",
+            f"“{workspace.shown(dossier.folder)}”里有抽取结果，台账却没有这次抽取：台账被删改过。没有写入任何内容。",
+            todo="请用备份恢复 ledger.jsonl；result 和 sheets 里的文件不要删。",
+            exit_code=DAMAGED,
+        )
     gathered = without_errors(gather(workspace, plan_file, who.now.date()))
     plan = gathered.intent.plan
     seed = _seed(plan, given, entropy)
     progress("drawing", 0, 0)
-    state = fold(read_ledger(dossier.folder).happened)
     if state.sealed is None:
         pool = gathered.sealing.pool
         files = encode(pool)
@@ -89,20 +96,34 @@ def draw(
         ledger.append(events, at=who.at, by=who.by)
         state = fold(ledger.happened)
         checkpoint = ledger.checkpoint(plan.draw)
-        make_result(dossier, state, pool, decided.selected)
         made = None
-        if sheets:
-            made = make_sheets(
-                dossier.sheets,
-                checkpoint,
-                state,
-                state.sources[OWN],
-                pool=pool,
-                plan=plan,
-                rosters=gathered.rosters,
-                progress=progress,
-            )
-    return DrawResult(plan, state, pool, gathered.problems, checkpoint, dossier.folder, made)
+        try:
+            make_result(dossier, state, pool, decided.selected)
+            if sheets:
+                made = make_sheets(
+                    dossier.sheets,
+                    checkpoint,
+                    state,
+                    state.sources[OWN],
+                    pool=pool,
+                    plan=plan,
+                    rosters=gathered.rosters,
+                    progress=progress,
+                )
+        except Refusal as failure:
+            raise not_written(failure, state.line) from failure
+    problems = [*gathered.problems, *_changed_since(state, gathered)]
+    return DrawResult(plan, state, pool, problems, checkpoint, dossier.folder, made)
+
+
+def _changed_since(state: State, gathered: Gathered) -> list[Problem]:
+    """That files were changed after the sealing: the draw reads the sealed pool, not them."""
+    if state.sealed is None:
+        return []
+    return [
+        warning("changed-since-sealing", Place(name), "封存名册之后有改动；抽取用的是封存的定稿名册，不受影响。")
+        for name in changed_sources(state.sealed.sources, gathered.sources)
+    ]
 
 
 def _seed(plan: Plan, given: str | None, entropy: Callable[[], str]) -> Seed:
@@ -134,11 +155,16 @@ def _drawn(decided: Draw, pool: Pool, pool_digest: str, seed: Seed, gathered: Ga
     """The event of the draw. Raises Infeasible where there are no lawful teams."""
     paired, plan = decided.paired, gathered.intent.plan
     names = {i.inspector: i.name for i in gathered.rosters.inspectors}
+    strangers = sorted({i for team in paired.teams.values() for i in team} - names.keys())
+    if strangers:
+        what = f"封存的定稿名册里有 {'、'.join(strangers)}，现在的执法检查人员名录库里没有，不知道姓名。"
+        raise Refusal("inspector-gone", what, todo="请把他们补回名录库再抽取；抽取后再按规定调整。")
     if paired.stuck:
         start = {i.inspector: i.load for i in pool.inspectors}
         cap = {i.inspector: i.cap for i in pool.inspectors if i.cap is not None}
         burdens = [burden(proof, decided.visits, start, cap) for proof in paired.stuck]
-        raise Infeasible(burdens, Names({s.stratum: s.name for s in pool.strata}, names))
+        subjects = {subject.subject: subject.name for subject in pool.subjects}
+        raise Infeasible(burdens, Names({s.stratum: s.name for s in pool.strata}, names, subjects))
     return Drawn(
         on=who.now.date(),
         draw=plan.draw,

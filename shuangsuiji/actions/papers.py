@@ -10,11 +10,13 @@ from shuangsuiji.core.draw.selection import Ticketed
 from shuangsuiji.core.ledger.chain import Checkpoint
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.plan.sealing import Rosters
+from shuangsuiji.core.refusal import DAMAGED, Refusal
 from shuangsuiji.core.year.briefing import briefing
-from shuangsuiji.core.year.result import DRAW, result_files
+from shuangsuiji.core.year.events import Received
+from shuangsuiji.core.year.result import RESULT_FILES, result_files, task_files
 from shuangsuiji.core.year.state import Source, State, in_force
 from shuangsuiji.files.sheets import write_sheets
-from shuangsuiji.files.whole import refusing, sync_folder, whole_folder, write_folder
+from shuangsuiji.files.whole import refusing, sync_folder, whole_folder, write_folder, write_whole
 from shuangsuiji.files.workspace import Dossier
 
 Progress = Callable[[str, int, int], None]
@@ -25,12 +27,32 @@ _KEPT = ("pool", "result", "sheets")
 
 def lacks_result(dossier: Dossier) -> bool:
     """Whether the result files have to be made again."""
-    return not (dossier.result / DRAW).exists()
+    return not all((dossier.result / name).exists() for name in RESULT_FILES)
 
 
-def lacks_sheets(dossier: Dossier) -> bool:
-    """Whether the task sheets have to be made again."""
-    return not dossier.sheets.exists()
+def lacks_sheets(dossier: Dossier, source: Source) -> bool:
+    """Whether the task sheets have to be made again: the list, and one for everybody on a team."""
+    team = {inspector for visit in source.visits.values() for inspector in visit.team}
+    return len(list(dossier.sheets.glob("任务*.xlsx"))) < 1 + len(team)
+
+
+def without_ledger(dossier: Dossier, state: State) -> bool:
+    """Whether there are papers of a draw that the ledger knows nothing of: it was cut, emptied or removed."""
+    if state.drawn is not None or not (dossier.result.exists() or dossier.sheets.exists()):
+        return False
+    to_be_put_away = bool(state.voided) and state.sealed is None and not dossier.voided(len(state.voided)).exists()
+    return not to_be_put_away
+
+
+def not_written(failure: Refusal, line: int) -> Refusal:
+    """The Refusal that tells that a draw has happened, though its papers could not be written."""
+    return Refusal(
+        "papers-missing",
+        f"已抽取并记入台账第{line}行，但结果文件或任务单没有写成：{failure.what}",
+        todo="处理后再运行一次 ssj draw，会按台账补齐，不会重新抽取。",
+        exit_code=DAMAGED,
+        happened=True,
+    )
 
 
 def make_result(
@@ -38,6 +60,12 @@ def make_result(
 ) -> None:
     """Write ``result/``; `selected` where the draw has just been computed and need not be again."""
     write_folder(dossier.result, result_files(state, pool, selected or selection(pool, in_force(state).seed)))
+
+
+def make_received(dossier: Dossier, state: State, event: Received) -> None:
+    """Write ``tasks.csv`` and ``teams.csv`` of a received list."""
+    for name, content in task_files(state, state.sources[event.source], event.names).items():
+        write_whole(dossier.received(event.source) / name, content)
 
 
 def make_sheets(

@@ -1,10 +1,10 @@
 """``ssj check``."""
 
-from datetime import datetime
 from pathlib import Path
 
 import typer
 
+from shuangsuiji.cli import clock
 from shuangsuiji.cli.options import JsonOption, PlanOption, WorkspaceOption, workspace_at
 from shuangsuiji.core.refusal import FOUND
 
@@ -15,7 +15,7 @@ def check(workspace: WorkspaceOption = Path(), plan: PlanOption = None, json: Js
     from shuangsuiji.core.problem import errors  # noqa: PLC0415
     from shuangsuiji.screen.strata import print_checked, show_checked  # noqa: PLC0415
 
-    checked = act(workspace_at(workspace), plan, datetime.now().astimezone().date())
+    checked = act(workspace_at(workspace), plan, clock.today())
     (print_checked if json else show_checked)(checked)
     if errors(checked.problems):
         raise typer.Exit(FOUND)

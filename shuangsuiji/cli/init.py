@@ -1,11 +1,11 @@
 """``ssj init``."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from shuangsuiji.cli import clock
 from shuangsuiji.cli.options import JsonOption
 
 
@@ -18,5 +18,5 @@ def init(
     from shuangsuiji.actions.init import init as act  # noqa: PLC0415 - a command pays for its own imports
     from shuangsuiji.screen.started import print_started, show_started  # noqa: PLC0415
 
-    started = act(folder, datetime.now().astimezone().date(), sample=sample)
+    started = act(folder, clock.today(), sample=sample)
     (print_started if json else show_started)(started)

@@ -11,12 +11,20 @@ from typing import Annotated
 import typer
 
 from shuangsuiji import __version__
+from shuangsuiji.cli.adjust import app as adjust
 from shuangsuiji.cli.check import check
+from shuangsuiji.cli.deadlines import deadlines
 from shuangsuiji.cli.draw import draw
 from shuangsuiji.cli.init import init
+from shuangsuiji.cli.note import note
+from shuangsuiji.cli.receive import receive
+from shuangsuiji.cli.record import record
+from shuangsuiji.cli.status import status
 from shuangsuiji.cli.words import ChineseCommand, ChineseGroup, usage_fault
-from shuangsuiji.core.refusal import USAGE, Refusal
-from shuangsuiji.screen.console import tolerate_code_pages
+from shuangsuiji.cli.workdays import workdays
+from shuangsuiji.core.refusal import DAMAGED, USAGE, Refusal
+from shuangsuiji.files.whole import reason_of
+from shuangsuiji.screen.console import print_json, tolerate_code_pages
 
 INTERRUPTED, BUG = 130, 70
 
@@ -30,8 +38,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (init, check, draw):
+for command in (init, check, draw, receive, record, note, status, deadlines, workdays):
     app.command(cls=ChineseCommand)(command)
+
+app.add_typer(adjust)
 
 
 def _version(wanted: bool) -> None:
@@ -57,6 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(words: list[str]) -> int:
     """The exit code of the command `words`."""
     tolerate_code_pages()
+    if any(not word.isprintable() for word in words):
+        _say("命令里有看不见的字符（换行、控制字符或编码错误的字），请重新输入。")
+        return USAGE
     try:
         code = app(words, prog_name="ssj", standalone_mode=False)
     except Refusal as refusal:
@@ -68,17 +81,24 @@ def run(words: list[str]) -> int:
         code = INTERRUPTED
     except BrokenPipeError:
         return 0
+    except OSError as failure:
+        _say(f"读写“{failure.filename or '文件'}”时出错：{reason_of(failure)}。请检查磁盘和权限，再运行一次。")
+        return DAMAGED
     except Exception as failure:  # noqa: BLE001 - the one boundary: a bug ends in a file and a sentence
-        return _usage_or_bug(failure)
+        return _usage_or_bug(failure, as_json="--json" in words)
     if code == INTERRUPTED:
         _say("已中断。没有写完的内容不算数，可以重新运行。")
     return code if isinstance(code, int) else 0
 
 
-def _usage_or_bug(failure: Exception) -> int:
+def _usage_or_bug(failure: Exception, *, as_json: bool) -> int:
     show_help = type(failure).__name__ == "NoArgsIsHelpError"
     if hasattr(failure, "format_message") and hasattr(failure, "ctx"):
-        _say(failure.format_message() if show_help else usage_fault(failure.format_message()))
+        told = failure.format_message() if show_help else usage_fault(failure.format_message())
+        if as_json:
+            print_json({"ok": False, "error": "usage", "message": told})
+            return USAGE
+        _say(told)
         if not show_help:
             _say("用法见 ssj --help 或 ssj 命令 --help。")
         return USAGE

@@ -3,13 +3,14 @@
 import getpass
 import os
 import secrets
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from shuangsuiji.actions.who import Who
+from shuangsuiji.cli import clock
 from shuangsuiji.core.refusal import USAGE, Refusal
 from shuangsuiji.files.workspace import Workspace
 
@@ -35,6 +36,15 @@ ByOption = Annotated[
     str | None, typer.Option("--by", metavar="姓名", envvar="SSJ_BY", help="经办人姓名，记入台账；默认是电脑登录名。")
 ]
 
+OnOption = Annotated[
+    str | None,
+    typer.Option("--on", metavar="日期", help="事情发生的日期，如 2023-05-09；默认今天。", show_default=False),
+]
+
+AssumeOption = Annotated[
+    bool, typer.Option("--assume-weekdays", help="没有放假通知的年份按周一至周五推算，结果注明是推算的。")
+]
+
 
 def workspace_at(root: Path) -> Workspace:
     """The workspace in `root`. Raises Refusal (wrong use) where there is no such folder."""
@@ -45,7 +55,21 @@ def workspace_at(root: Path) -> Workspace:
 
 def who(by: str | None) -> Who:
     """Whoever sits at the computer, now, in local time."""
-    return Who(by or _account(), datetime.now().astimezone())
+    return Who(by or _account(), clock.now())
+
+
+def day_of(text: str | None, today: date) -> date:
+    """The day that ``--on`` says, `today` where it says nothing. Raises Refusal for no date, or one to come."""
+    if text is None:
+        return today
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        what = f"“{text}”不是日期。"
+        raise Refusal("bad-date", what, todo="请写成 2023-05-09 的样子。", exit_code=USAGE) from None
+    if day > today:
+        raise Refusal("date-to-come", f"{day} 还没有到。", todo="只能记录已经发生的事情。", exit_code=USAGE)
+    return day
 
 
 def entropy() -> str:

@@ -25,7 +25,7 @@ _USAGE = (
     (re.compile(r"Got unexpected extra arguments? ?(?:\(s\) )?\((.*)\)"), r"多写了“\1”。"),
     (re.compile(r"Option '?(\S+?)'? requires an argument\."), r"选项“\1”后面要写内容。"),
     (re.compile(r"Missing (?:argument|option|parameter)\s*'?(.*?)'?\."), r"缺少“\1”。"),
-    (re.compile(r"Invalid value for '?(.*?)'?: (.*)"), r"“\1”的值不对：\2"),
+    (re.compile(r"Invalid value for '([^']*)'[^:]*(?:: '[A-Z_]+'\))?: (.*)"), r"“\1”的值不对：\2"),
 )
 
 

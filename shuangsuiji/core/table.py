@@ -10,9 +10,9 @@ from typing import Literal, NamedTuple
 
 from shuangsuiji.core.problem import Place
 
-Kind = Literal["id", "text", "list", "date", "count"]
+Kind = Literal["id", "ids", "text", "list", "date", "count"]
 """How the door treats a cell: ``id`` refuses numbers, ``date`` is turned into YYYY-MM-DD where it can be, ``count``
-into the text of an integer, ``list`` is text whose parts are joined by ；."""
+into the text of an integer, ``list`` is text whose parts are joined by ；, ``ids`` are several ids joined likewise."""
 
 
 class Column(NamedTuple):

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from shuangsuiji import __version__
-from shuangsuiji.core.ledger.chain import ZERO, BrokenChain, Checkpoint, Entry, extend, read_chain
+from shuangsuiji.core.ledger.chain import ZERO, BrokenChain, Checkpoint, Entry, extend, links
 from shuangsuiji.core.refusal import DAMAGED, Refusal
 from shuangsuiji.core.year.events import Event, Happened, event_of, stored
 from shuangsuiji.files.whole import refusing, sync_folder, write_whole
@@ -31,22 +31,26 @@ _WHY = {
 class Ledger:
     """A ledger as it was read; `append` makes it longer. `origin` = the id of the draw, for checkpoints."""
 
-    def __init__(self, path: Path, entries: list[Entry], happened: list[Happened], last: str, finished: int):
-        self.path, self.entries, self.happened = path, entries, happened
+    def __init__(self, path: Path, happened: list[Happened], last: str, finished: int):
+        self.path, self.happened = path, happened
         self._last, self._finished = last, finished
+
+    @property
+    def entries(self) -> Sequence[Happened]:
+        """Its lines: what happened, when it was entered and by whom."""
+        return self.happened
 
     def checkpoint(self, origin: str) -> Checkpoint:
         """How far it has come."""
-        return Checkpoint(origin, len(self.entries), self._last)
+        return Checkpoint(origin, len(self.happened), self._last)
 
     def append(self, events: Sequence[Event], *, at: str, by: str) -> None:
         """Write `events`, all or none. Only under the dossier's lock."""
         added, content, last = extend(
-            self.entries, self._last, [stored(event) for event in events], at=at, by=by, tool=TOOL
+            self.happened, self._last, [stored(event) for event in events], at=at, by=by, tool=TOOL
         )
         with refusing(self.path):
             _append(self.path, content, self._finished)
-        self.entries += added
         self.happened += [Happened(e.seq, e.at, e.by, event) for e, event in zip(added, events, strict=True)]
         self._last, self._finished = last, self._finished + len(content)
 
@@ -57,14 +61,15 @@ def read_ledger(dossier: Path) -> Ledger:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        return Ledger(path, [], [], ZERO, 0)
+        return Ledger(path, [], ZERO, 0)
     except OSError as failure:
         what = f"读不了台账“{path}”，可能正被其他程序打开。"
         raise Refusal("ledger-locked", what, todo="请关闭它再试。", exit_code=DAMAGED) from failure
     finished = content.rfind(b"\n") + 1
     try:
-        entries, last = read_chain(content[:finished])
-        happened = [Happened(entry.seq, entry.at, entry.by, _event(entry)) for entry in entries]
+        happened, last = [], ZERO
+        for entry, last in links(content if finished == len(content) else content[:finished]):  # noqa: B007 - kept
+            happened.append(Happened(entry.seq, entry.at, entry.by, _event(entry)))
     except BrokenChain as broken:
         raise Refusal(
             "ledger-damaged",
@@ -73,7 +78,7 @@ def read_ledger(dossier: Path) -> Ledger:
             exit_code=DAMAGED,
             details={"line": broken.line, "why": broken.why},
         ) from broken
-    return Ledger(path, entries, happened, last, finished)
+    return Ledger(path, happened, last, finished)
 
 
 def _event(entry: Entry) -> Event:

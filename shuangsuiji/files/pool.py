@@ -1,11 +1,22 @@
 """The pool's folder. Its bytes are made in `core.draw.pool`; here they meet the disk."""
 
+import csv
+from collections.abc import Collection
 from pathlib import Path
 
 from shuangsuiji.core.draw.pool import SUMS, Pool, decode, digest, sums
 from shuangsuiji.core.refusal import DAMAGED, Refusal
 
 FILES = ("strata.csv", "subjects.csv", "inspectors.csv", "conflicts.csv", "excluded.csv", "rules.json", SUMS)
+
+
+def subject_names(folder: Path, subjects: Collection[str]) -> dict[str, str]:
+    """What the pool calls `subjects`, to show them: not checked, and blank where there is no pool to read."""
+    try:
+        with (folder / "subjects.csv").open(encoding="utf-8", newline="") as file:
+            return {row["subject"]: row["name"] for row in csv.DictReader(file) if row["subject"] in subjects}
+    except (OSError, ValueError, KeyError, csv.Error):
+        return {}
 
 
 def read_pool(folder: Path, expected: str) -> Pool:

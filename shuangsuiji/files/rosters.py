@@ -1,6 +1,7 @@
 """The rosters' door: files under ``rosters/`` and lists that a plan names become values, or Problems."""
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,6 +29,7 @@ class RosterReader:
         self._workspace = workspace
         self.sources: dict[str, str] = {}
         self.problems: list[Problem] = []
+        self._known: set[str] = set()
 
     def rosters(self, as_of: str) -> Rosters:
         """All rosters; what is wrong with them is in `problems`. `as_of`: YYYY-MM-DD."""
@@ -44,6 +46,7 @@ class RosterReader:
             _by_code(found_subjects),
         )
         self.problems += wrong
+        self._known = {text for s in found_subjects for text in (s.subject, s.code) if text}
         return Rosters(found_subjects, found_inspectors, found_items, frozenset(pairs))
 
     def lists(self, plan: Plan) -> tuple[dict[str, Listed], dict[str, list[str]]]:
@@ -75,20 +78,33 @@ class RosterReader:
         shown = self._workspace.shown(path)
         tables, wrong = read_tables(path, shown, wanted)
         self.problems += wrong
-        if path.is_file():
+        try:
             with path.open("rb") as file:
                 self.sources[shown] = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            pass  # that it cannot be read is a Problem already
         return tables
 
     def _listed(self, name: str, reason: str) -> Listed:
-        places = (self._workspace.root / name, self._workspace.root / "rosters" / name)
-        path = next((place for place in places if place.is_file()), places[0])
         reasons: dict[str, str] = {}
-        for table in self._tables(path, columns.LISTED):
-            for subject, code, why in zip(*map(table.column, ("对象编号", "统一社会信用代码", "原因")), strict=True):
-                if subject or code:
-                    reasons[subject or code] = reason or why or f"列入{Path(name).stem}"
+        for table in self._tables(self._list_file(name), columns.LISTED):
+            cells = zip(*map(table.column, ("对象编号", "统一社会信用代码", "原因")), strict=True)
+            for row, (subject, code, why) in enumerate(cells):
+                if not {subject, code} & self._known:
+                    heading = "对象编号" if subject or not code else "统一社会信用代码"
+                    what = f"{heading}“{subject or code}”不在检查对象名录库里。"
+                    self.problems.append(error("listed-subject", table.place(row, heading), what, "请核对编号。"))
+                reasons[subject or code] = reason or why or f"列入{Path(name).stem}"
         return Listed(reasons)
+
+    def _list_file(self, name: str) -> Path:
+        for folder in (self._workspace.root, self._workspace.root / "rosters"):
+            try:
+                if (folder / name).is_file():
+                    return folder / name
+            except (OSError, ValueError):  # a name that no file can have
+                pass
+        return self._workspace.root / re.sub(r"[\x00-\x1f]", "�", name)[:80]
 
 
 def _by_code(found: Sequence[Subject]) -> dict[str, set[str]]:

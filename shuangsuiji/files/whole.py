@@ -6,7 +6,7 @@ A crash leaves the old file or the new one, and at most a temporary one whose na
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -50,8 +50,8 @@ def whole_folder(path: Path) -> Iterator[Path]:
         sync_folder(path.parent)
 
 
-def write_folder(path: Path, files: dict[str, bytes], swapped: Callable[[], None] = lambda: None) -> None:
-    """Make `path` a folder of exactly `files`; `swapped` is called when it is in place."""
+def write_folder(path: Path, files: dict[str, bytes]) -> None:
+    """Make `path` a folder of exactly `files`."""
     with whole_folder(path) as temporary:
         for name, content in files.items():
             target = temporary / name
@@ -59,7 +59,6 @@ def write_folder(path: Path, files: dict[str, bytes], swapped: Callable[[], None
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-    swapped()
 
 
 def sweep(folder: Path) -> None:
@@ -80,7 +79,7 @@ def refusing(path: Path) -> Iterator[None]:
         what = f"写不进“{failure.filename or path}”，可能正被 Excel 或 WPS 打开，或没有写入权限。"
         raise Refusal("file-locked", what, todo="请关闭它，再运行一次同样的命令。", exit_code=DAMAGED) from failure
     except OSError as failure:
-        what = f"写“{path}”时出错：{_reason(failure)}。"
+        what = f"写“{path}”时出错：{reason_of(failure)}。"
         raise Refusal("write-failed", what, todo="请处理后再运行一次同样的命令。", exit_code=DAMAGED) from failure
 
 
@@ -110,9 +109,15 @@ def _swap(temporary: Path, path: Path) -> None:
         temporary.replace(path)
 
 
-def _reason(failure: OSError) -> str:
+def reason_of(failure: OSError) -> str:
+    """Why the operating system refused, in Chinese where we know the word."""
     import errno  # noqa: PLC0415 - only when something failed
 
     known = {errno.ENOSPC: "磁盘已满", errno.EROFS: "磁盘是只读的", errno.EDQUOT: "磁盘配额已满"}
-    known |= {errno.ENAMETOOLONG: "文件名太长", errno.ENOENT: "文件夹不存在", errno.EIO: "磁盘读写故障"}
+    known |= {
+        errno.ENAMETOOLONG: "文件名太长",
+        errno.ENOENT: "文件夹不存在",
+        errno.EIO: "磁盘读写故障",
+        errno.EACCES: "没有权限",
+    }
     return known.get(failure.errno or 0, failure.strerror or "未知原因")

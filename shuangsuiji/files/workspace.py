@@ -36,6 +36,10 @@ class Dossier:
         """The task sheets, rendered from ledger and rosters."""
         return self.folder / "sheets"
 
+    def received(self, source: str) -> Path:
+        """What belongs to the received list `source` (R1 …): its pool, tasks and teams, report and sheets."""
+        return self.folder / "received" / source
+
     def voided(self, number: int) -> Path:
         """Where pool and results of the `number`-th voided draw are kept."""
         return self.folder / "voided" / str(number)
@@ -75,9 +79,14 @@ class Workspace:
 
     def other_dossiers(self, dossier: Dossier) -> Iterator[Dossier]:
         """The workspace's other dossiers, by name."""
-        for ledger in sorted((self.root / "plans").glob("*/ledger.jsonl")):
-            if ledger.parent != dossier.folder:
-                yield Dossier(ledger.parent)
+        plans = self.root / "plans"
+        for folder in sorted(plans.iterdir()) if plans.is_dir() else ():
+            if folder != dossier.folder and folder.is_dir():
+                try:
+                    (folder / "ledger.jsonl").stat()  # one that may not be read is an error, not "none"
+                except FileNotFoundError:
+                    continue
+                yield Dossier(folder)
 
     def roster(self, name: str) -> tuple[Path | None, list[Problem]]:
         """The roster file ``rosters/NAME.*``, None where there is none; two of them are a Problem."""

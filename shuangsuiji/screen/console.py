@@ -1,7 +1,9 @@
 """The two streams: answers go to stdout, everything else to stderr."""
 
 import json
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -35,6 +37,9 @@ def print_json(value: object) -> None:
 
 def tolerate_code_pages() -> None:
     """A character that the terminal's code page lacks becomes ``?`` instead of an error."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - as long as we live
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -26,7 +26,7 @@ def show_problems(problems: Sequence[Problem]) -> None:
             for problem in found[:_SHOWN_PER_KIND]:
                 console.print(Text(f"{word}  ", style).append(plain(str(problem)), ""), soft_wrap=True)
             if len(found) > _SHOWN_PER_KIND:
-                more = f"      …… 同类{word}还有 {len(found) - _SHOWN_PER_KIND} 条（用 ssj check --json 可看全部）"
+                more = f"      …… 同类{word}还有 {len(found) - _SHOWN_PER_KIND} 条（加 --json 可看全部）"
                 console.print(Text(more, "dim"))
 
 
@@ -48,7 +48,8 @@ def show_refusal(refusal: Refusal) -> None:
         show_problems(refusal.problems)
         console.print(Text(f"{counted(refusal.problems)}。{refusal.what}改好后再运行一次。", "bold"))
         return
-    console.print(Text("没有执行  ", "bold red").append(plain(refusal.what), ""), soft_wrap=True)
+    word = "没有做完  " if refusal.happened else "没有执行  "
+    console.print(Text(word, "bold red").append(plain(refusal.what), ""), soft_wrap=True)
     if refusal.source:
         console.print(f"依据：{refusal.source}", soft_wrap=True)
     if refusal.todo:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 _PATIENCE_SECONDS = 1.0
-_WORDS = {"reading": "读取名册", "drawing": "抽取和匹配", "sheets": "制作任务单"}
+_WORDS = {"reading": "读取名册", "returns": "读取任务单", "drawing": "抽取和匹配", "sheets": "制作任务单"}
 
 
 class Bar:

@@ -11,9 +11,28 @@ def show_checked(checked: Checked) -> None:
     show_problems(checked.problems)
     if checked.rows:
         _table(checked)
-    wrong = errors(checked.problems)
-    next_step = "改好后再检查一次。" if wrong else "可以抽取：ssj draw。"
+    since = checked.since
+    if since is not None and any(since[1:]):
+        answers().print(
+            f"与上次封存的定稿名册（{plain(since.against)}）相比："
+            f"新增 {len(since.added)} 家，减少 {len(since.removed)} 家，"
+            f"调整抽查层 {len(since.reclassified)} 家，改名 {len(since.renamed)} 家。",
+            soft_wrap=True,
+        )
+    next_step = _next_step(checked)
     notices().print(f"检查完毕：{counted(checked.problems)}。{next_step}", soft_wrap=True)
+
+
+def _next_step(checked: Checked) -> str:
+    if errors(checked.problems):
+        return "改好后再检查一次。"
+    if checked.is_drawn:
+        return "本方案已经抽取过；办到哪一步见 ssj status。"
+    if checked.seed_mode in ("public", "sealed"):
+        return "方案规定用公开种子或密封抽取，本版本还不能这样抽取，请改 seed。"
+    if checked.seed_mode == "given":
+        return "可以抽取：ssj draw --seed 文字。"
+    return "可以抽取：ssj draw。"
 
 
 def print_checked(checked: Checked) -> None:
@@ -41,6 +60,8 @@ def print_checked(checked: Checked) -> None:
             "total": sum(row.number for row in checked.rows),
             "excluded": checked.excluded,
             "inspectors": checked.inspectors,
+            "drawn": checked.is_drawn,
+            "since_last_pool": checked.since._asdict() if checked.since else None,
         }
     )
 

@@ -15,29 +15,39 @@ def test_caps_that_cannot_carry_the_draw_are_named_with_what_lacks(county: Count
     assert answer.code == 3
     assert "抽中的检查排不出合法的检查组，没有写入任何内容。" in answer.err
     assert (
-        "“公共场所”4 次检查，“公共场所、学校卫生”1 次检查，“学校卫生”1 次检查有 12 人次只有"
+        "“公共场所”4 次检查，“公共场所、学校卫生”1 次检查（二小），“学校卫生”1 次检查（一小）有 12 人次只有"
         "监督员01、监督员02、监督员03、监督员04能去，而他们最多还能承担 4 人次，缺 8 人次。"
     ) in answer.err
     assert county.files() == before
 
 
-def test_conflicts_that_leave_one_inspector_are_named(county: County) -> None:
+def test_a_subject_that_no_team_may_visit_stops_the_draw_whatever_the_seed(county: County) -> None:
     county.write("rosters/conflicts.csv", "执法证号,对象编号,原因\nP1,B1,亲属\nP2,B1,亲属\nP3,B1,亲属\n")
+
+    for seed in "1234":
+        answer = county.ssj("draw", "--seed", seed)
+        assert answer.code == 1
+        assert (
+            "rosters/subjects.csv，第6行，“单位名称”列（B列）：“一小”除去回避、区域等限制，只有 1 人可派，"
+            "检查组需要 2 人。请补充人员，或经批准把它写进方案的 exclude。"
+        ) in answer.err
+
+
+def test_programs_get_the_shortage_in_figures(county: County) -> None:
+    county.write("rosters/inspectors.csv", INSPECTORS.replace("东,,", "东,1,").replace("西,,", "西,1,"))
     county.plan(*ALL)
 
     answer = county.ssj("draw", "--seed", "1", "--json")
 
     assert (answer.code, answer.json["error"]) == (3, "infeasible")
-    assert answer.json["shortages"] == [
-        {
-            "inspectors": [],
-            "places": 1,
-            "room": 0,
-            "lacking": 1,
-            "strata": [{"strata": ["XXWS"], "visits": 1, "places": 1}],
-        }
-    ]
-    assert "“学校卫生”1 次检查缺 1 人次：没有别的人可以去。" in answer.json["message"]
+    shortage = answer.json["shortages"][0]
+    assert (shortage["inspectors"], shortage["places"], shortage["room"], shortage["lacking"]) == (
+        ["P1", "P2", "P3", "P4"],
+        12,
+        4,
+        8,
+    )
+    assert {"strata": ["XXWS"], "visits": 1, "places": 2, "subjects": ["B1"]} in shortage["strata"]
 
 
 def test_an_uneven_load_that_nobody_can_share_is_explained(county: County) -> None:

@@ -25,6 +25,7 @@ def test_an_unfinished_last_line_is_set_aside_and_the_draw_goes_on(county: Count
     county.ssj("draw", "--seed", "1", "--no-sheets")
     sealed, drawn = lines(county)
     (county.dossier / "ledger.jsonl").write_bytes(sealed + drawn[:200])
+    _remove(county.dossier / "result")
 
     answer = county.ssj("draw", "--seed", "1", "--no-sheets", "--json")
 
@@ -67,6 +68,7 @@ def test_every_kind_of_damage_is_named(county: County, old: bytes, new: bytes, w
 def test_what_was_sealed_before_a_crash_is_drawn_even_when_rosters_changed(county: County) -> None:
     whole_draw = county.ssj("draw", "--seed", "1", "--no-sheets", "--json").json
     (county.dossier / "ledger.jsonl").write_bytes(lines(county)[0])
+    _remove(county.dossier / "result")
     county.write("rosters/subjects.csv", SUBJECTS + "Z9,新宾馆,公共场所,东\n")
 
     answer = county.ssj("draw", "--seed", "1", "--no-sheets", "--json").json
@@ -78,6 +80,7 @@ def test_what_was_sealed_before_a_crash_is_drawn_even_when_rosters_changed(count
 def test_a_sealed_pool_that_was_changed_is_refused(county: County) -> None:
     county.ssj("draw", "--seed", "1", "--no-sheets")
     (county.dossier / "ledger.jsonl").write_bytes(lines(county)[0])
+    _remove(county.dossier / "result")
     pool = county.dossier / "pool" / "subjects.csv"
     pool.write_bytes(pool.read_bytes().replace("甲宾馆".encode(), "假宾馆".encode()))
 
@@ -90,6 +93,7 @@ def test_a_sealed_pool_that_was_changed_is_refused(county: County) -> None:
 def test_a_pool_left_by_a_crash_before_the_ledger_is_replaced(county: County) -> None:
     county.ssj("draw", "--seed", "1", "--no-sheets")
     (county.dossier / "ledger.jsonl").unlink()
+    _remove(county.dossier / "result")
     county.write("rosters/subjects.csv", SUBJECTS + "Z9,新宾馆,公共场所,东\n")
 
     answer = county.ssj("draw", "--seed", "1", "--no-sheets", "--json").json

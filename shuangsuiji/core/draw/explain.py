@@ -14,11 +14,12 @@ from shuangsuiji.core.refusal import Refusal
 
 
 class Strain(NamedTuple):
-    """`visits` in `strata` have `places` that only the certificate's inspectors could fill."""
+    """`visits` in `strata`, to `subjects`, have `places` that only the certificate's inspectors could fill."""
 
     strata: tuple[str, ...]
     visits: int
     places: int
+    subjects: tuple[str, ...] = ()
 
 
 class Burden(NamedTuple):
@@ -39,13 +40,18 @@ def burden(
     members: Collection[str], visits: Mapping[Visit, Need], load: Mapping[str, int], cap: Mapping[str, int]
 ) -> Burden:
     """What falls to `members` alone; `load` = the loads at the start. Heaviest strains first."""
-    count: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0])
+    found: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
     for visit, need in visits.items():
         places = must_carry(need, members)
         if places:
-            count[visit.strata][0] += 1
-            count[visit.strata][1] += places
-    strains = sorted((Strain(strata, *numbers) for strata, numbers in count.items()), key=lambda s: (-s.places, s))
+            found[visit.strata].append((visit.subject, places))
+    strains = sorted(
+        (
+            Strain(strata, len(carried), sum(n for _, n in carried), tuple(sorted({subject for subject, _ in carried})))
+            for strata, carried in found.items()
+        ),
+        key=lambda s: (-s.places, s),
+    )
     room = sum(max(0, cap[i] - load[i]) for i in members) if all(i in cap for i in members) else None
     return Burden(tuple(sorted(members)), sum(s.places for s in strains), room, tuple(strains))
 
@@ -55,10 +61,16 @@ class Names(NamedTuple):
 
     strata: Mapping[str, str]
     inspectors: Mapping[str, str]
+    subjects: Mapping[str, str] = {}
 
     def of_strata(self, strata: Collection[str]) -> str:
         """``“放射卫生”`` or, for a merged visit, ``“医疗卫生、放射卫生”``."""
         return f"“{'、'.join(self.strata.get(code, code) for code in strata)}”"
+
+    def of_visits(self, strain: Strain, most: int = 3) -> str:
+        """``“学校卫生”1 次检查（一小）``: to whom, where it is only a few."""
+        whom = f"（{'、'.join(self.subjects.get(s, s) for s in strain.subjects)}）" if strain.visits <= most else ""
+        return f"{self.of_strata(strain.strata)}{strain.visits} 次检查{whom if self.subjects else ''}"
 
     def of_inspectors(self, inspectors: Collection[str], most: int = 8) -> str:
         """The first few by name, and how many there are."""
@@ -71,13 +83,13 @@ def shortage_sentence(found: Burden, names: Names) -> str:
 
     >>> names = Names({"FSWS": "放射卫生"}, {"A1": "监督员01"})
     >>> shortage_sentence(Burden((), 2, 0, (Strain(("FSWS",), 2, 2),)), names)
-    '“放射卫生”2 次检查缺 2 人次：没有别的人可以去。'
+    '“放射卫生”2 次检查缺 2 人次：有关人员须回避或没有相应专业，没有别的人可以去。'
     >>> shortage_sentence(Burden(("A1",), 3, 1, (Strain(("FSWS",), 3, 3),)), names)
     '“放射卫生”3 次检查有 3 人次只有监督员01能去，而他们最多还能承担 1 人次，缺 2 人次。'
     """
-    where = "，".join(f"{names.of_strata(s.strata)}{s.visits} 次检查" for s in found.strains)
+    where = "，".join(map(names.of_visits, found.strains))
     if not found.inspectors:
-        return f"{where}缺 {found.places} 人次：没有别的人可以去。"
+        return f"{where}缺 {found.places} 人次：有关人员须回避或没有相应专业，没有别的人可以去。"
     who = names.of_inspectors(found.inspectors)
     return (
         f"{where}有 {found.places} 人次只有{who}能去，而他们最多还能承担 {found.room} 人次，缺 {found.lacking} 人次。"
@@ -120,5 +132,8 @@ def as_json(found: Burden) -> dict[str, object]:
         "places": found.places,
         "room": found.room,
         "lacking": found.lacking,
-        "strata": [{"strata": list(s.strata), "visits": s.visits, "places": s.places} for s in found.strains],
+        "strata": [
+            {"strata": list(s.strata), "visits": s.visits, "places": s.places, "subjects": list(s.subjects)}
+            for s in found.strains
+        ],
     }

@@ -86,12 +86,16 @@ class Pairing:
         """Carry out the steps of a chain, in order."""
         for leaves, visit, joins in path:
             if leaves is not None:
-                self.teams[visit].remove(leaves)
-                self.visits[leaves].remove(visit)
-                self._set_load(leaves, self.load[leaves] - 1)
+                self.leave(visit, leaves)
             self.teams[visit].add(joins)
             self.visits[joins].add(visit)
             self._set_load(joins, self.load[joins] + 1)
+
+    def leave(self, visit: str, inspector: str) -> None:
+        """`inspector` is on `visit` no more; his place is open."""
+        self.teams[visit].remove(inspector)
+        self.visits[inspector].remove(visit)
+        self._set_load(inspector, self.load[inspector] - 1)
 
     def in_order(self, visits: Iterable[str]) -> list[str]:
         """`visits` in the order in which the protocol takes them."""

@@ -10,8 +10,11 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from pydantic_core import from_json
+
 ZERO = "0" * 64
 KEYS = ("seq", "prev", "at", "by", "tool", "event")
+_TYPES = (int, str, str, str, str, dict)
 
 
 class Entry(NamedTuple):
@@ -60,7 +63,12 @@ def digest(line: bytes) -> str:
 
 def read_chain(content: bytes) -> tuple[list[Entry], str]:
     """The entries of a whole ledger and the digest of its last line. Raises BrokenChain at the first bad line."""
-    entries: list[Entry] = []
+    linked = list(links(content))
+    return [entry for entry, _ in linked], linked[-1][1] if linked else ZERO
+
+
+def links(content: bytes) -> Iterator[tuple[Entry, str]]:
+    """The same one by one, each with its own line's digest: a long ledger need not be in memory twice."""
     prev = ZERO
     for number, line in enumerate(_lines(content), 1):
         entry = _entry(line, number)
@@ -69,14 +77,16 @@ def read_chain(content: bytes) -> tuple[list[Entry], str]:
         if entry.prev != prev:
             raise BrokenChain(number, "chain")
         prev = digest(line)
-        entries.append(entry)
-    return entries, prev
+        yield entry, prev
 
 
 def extend(
-    entries: Sequence[Entry], last: str, events: Sequence[dict[str, Any]], *, at: str, by: str, tool: str
+    entries: Sequence[object], last: str, events: Sequence[dict[str, Any]], *, at: str, by: str, tool: str
 ) -> tuple[list[Entry], bytes, str]:
-    """The new entries for `events`, their bytes, and the digest of the last; `last` = that of the line before."""
+    """The new entries for `events`, their bytes, and the digest of the last; `last` = that of the line before.
+
+    Of `entries`, those before, only the number counts.
+    """
     added: list[Entry] = []
     content = b""
     for event in events:
@@ -91,14 +101,24 @@ def extend(
 def _lines(content: bytes) -> Iterator[bytes]:
     if content and not content.endswith(b"\n"):
         raise BrokenChain(content.count(b"\n") + 1, "unfinished")
-    yield from content.split(b"\n")[:-1]
+    start = 0
+    while (end := content.find(b"\n", start)) >= 0:
+        yield content[start:end]
+        start = end + 1
 
 
 def _entry(line: bytes, number: int) -> Entry:
     try:
-        value = json.loads(line)
-    except ValueError:
+        value = _parsed(line)
+    except (ValueError, RecursionError):
         raise BrokenChain(number, "json") from None
-    if not isinstance(value, dict) or tuple(value) != KEYS or not isinstance(value["event"], dict):
+    if not isinstance(value, dict) or tuple(value) != KEYS or tuple(map(type, value.values())) != _TYPES:
         raise BrokenChain(number, "form")
-    return Entry(**value)
+    return Entry(*value.values())
+
+
+def _parsed(line: bytes) -> Any:
+    try:
+        return from_json(line, cache_strings="keys")  # twice as fast as json, and a little stricter:
+    except ValueError:
+        return json.loads(line)  # so what it refuses, json decides

@@ -24,6 +24,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "team": TeamRule,
     "seed": model.SeedRule,
     "adjustment": model.Adjustment,
+    "deadlines": model.ClockRule,
     "disclosure": model.Disclosure,
 }
 

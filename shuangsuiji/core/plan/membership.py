@@ -54,7 +54,7 @@ class Leaving(NamedTuple):
                     return rule.reason or listed
             elif all(subject.cell(column) in values for column, values in rule.where.items()):
                 return rule.reason
-        drawn = self.drawn.get(subject.subject, ())
+        drawn = self.drawn.get(subject.subject) or self.drawn.get(subject.code, ()) if self.drawn else ()
         if self.per_year is not None and len(drawn) >= self.per_year:
             return f"本年度已抽取：{'、'.join(drawn)}"
         return ""
@@ -100,7 +100,7 @@ class _Sorting:
             return
         choice = self._of_specialty[code]
         if len(choice) > 1 or choice[0].where:
-            choice = [layer for layer in choice if _meets(subject, layer)]
+            choice = [layer for layer in choice if meets(subject, layer)]
         if len(choice) != 1:
             self.result.problems.extend(_unplaced(subject, word, choice, self._of_specialty[code]))
             return
@@ -128,7 +128,8 @@ class _Sorting:
             self.no_stratum[word].append(subject)
 
 
-def _meets(subject: Subject, layer: Layer) -> bool:
+def meets(subject: Subject, layer: Layer) -> bool:
+    """Whether `subject` has, for each column of the layer's `where`, one of its values."""
     return all(subject.cell(column) in values for column, values in layer.where.items())
 
 

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from shuangsuiji.core.draw.chance import CODE
 from shuangsuiji.core.draw.pool import CoverageRule, TeamRule
+from shuangsuiji.core.law.clocks import CLOCKS, unfit_unit, unknown_clock
 from shuangsuiji.core.plan.ratio import checked, said
 
 LAWFUL_TEAM = 2
@@ -27,14 +28,28 @@ def _code(text: str) -> str:
     return text
 
 
+def _day(value: object) -> object:
+    # Pydantic would take "0" for the first day of 1970.
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise said("date_form", f"“{value}”不是日期，请写成 2023-04-01 的样子。")
+    return value
+
+
 def _listed(value: object) -> object:
     return [value] if isinstance(value, str | dict) else value
+
+
+def _clock(name: str) -> str:
+    if name not in CLOCKS:
+        raise said("clock_unknown", unknown_clock(name))
+    return name
 
 
 Code = Annotated[str, AfterValidator(_code)]
 Ratio = Annotated[str, BeforeValidator(checked)]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 Text = Annotated[str, Field(min_length=1)]
+Day = Annotated[date, BeforeValidator(_day)]
 Values = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Rounding = Literal["ceil", "half-up", "floor"]
 
@@ -63,8 +78,8 @@ class Agency(_Strict):
 class Period(_Strict):
     """When the visits are done, both days included."""
 
-    start: date
-    end: date
+    start: Day
+    end: Day
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -115,7 +130,7 @@ class Exclude(BaseModel):
     def _something(self) -> Self:
         if bool(self.file) == bool(self.model_extra):
             raise said("exclude_form", "exclude 要写名单文件，或“列名: 值”加 reason（理由），两者写一种。")
-        if self.model_extra and not self.reason:
+        if self.model_extra and not self.reason.strip():
             raise said("exclude_reason", "按条件排除必须写 reason（理由），理由随定稿名册公开。")
         if not all(
             isinstance(v, str) or (isinstance(v, list) and all(isinstance(x, str) for x in v))
@@ -193,6 +208,38 @@ class Adjustment(_Strict):
     approvals: Values = ()
 
 
+class ClockRule(_Strict):
+    """Another limit for one clock of `core.law.clocks`, with its unit and its basis.
+
+    `done` (of ``result-public``): whether its time runs from the end of each task or of all the tasks of a draw.
+    """
+
+    limit: Annotated[int, Field(ge=1, le=3650)] | None = None
+    unit: Literal["workdays", "days", "hours", "date", "percent"] | None = None
+    basis: str = ""
+    done: Literal["task", "campaign"] | None = None
+
+    @model_validator(mode="after")
+    def _founded(self) -> Self:
+        if (self.limit is not None or self.unit is not None) and not self.basis.strip():
+            raise said("clock_basis", "另定期限必须写 basis（依据的文件和条款）。")
+        return self
+
+
+def _clocks(rules: dict[str, ClockRule]) -> dict[str, ClockRule]:
+    for name, rule in rules.items():
+        clock = CLOCKS[name]
+        if rule.done is not None and name != "result-public":
+            raise said("clock_done", f"“{name}”不能写 done，只有 result-public 可以。")
+        if rule.unit is not None or rule.limit is not None:
+            fault = unfit_unit(clock, rule.unit or clock.unit)
+            if fault:
+                raise said("clock_unit", fault)
+        if clock.unit == "percent" and (rule.limit or 0) > 100:  # noqa: PLR2004 - per cent
+            raise said("clock_percent", f"“{name}”的 limit 是百分数，不能大于 100。")
+    return rules
+
+
 class Disclosure(_Strict):
     """Whether public documents show inspectors."""
 
@@ -220,7 +267,7 @@ class Plan(_Strict):
     team: TeamRule = TeamRule(size=2, specialty="every", lead=False, area="any")
     seed: SeedRule = SeedRule()
     adjustment: Adjustment = Adjustment()
-    deadlines: dict[str, object] = {}
+    deadlines: Annotated[dict[Annotated[str, AfterValidator(_clock)], ClockRule], AfterValidator(_clocks)] = {}
     disclosure: Disclosure = Disclosure()
     exclude: Excludes = ()
     departments: dict[Code, Text] = {}

@@ -75,7 +75,7 @@ def seal(intent: Intent, rosters: Rosters, leaving: Leaving, as_of: date) -> tup
     specialties = Specialties(plan, strata, (item.specialty for item in rosters.items))
     sorted_in = membership(plan, intent.place(), strata, rosters.subjects, specialties, leaving)
     problems = sorted_in.problems
-    inspectors = list(_inspectors(plan, strata, rosters.inspectors, specialties, problems))
+    inspectors = list(pool_inspectors(plan, strata, rosters.inspectors, specialties, problems))
     known = {i.inspector for i in inspectors}
     in_pool = {subject.subject for members in sorted_in.members.values() for subject in members}
     pool = Pool(
@@ -84,20 +84,21 @@ def seal(intent: Intent, rosters: Rosters, leaving: Leaving, as_of: date) -> tup
         inspectors=tuple(sorted(inspectors, key=lambda i: i.inspector)),
         conflicts=tuple(sorted(pair for pair in rosters.conflicts if pair[0] in known and pair[1] in in_pool)),
         excluded=tuple(sorted(sorted_in.excluded)),
-        rules=_rules(plan, strata),
+        rules=pool_rules(plan, strata),
     )
     sealing = Sealing(pool, numbers(pool), _lawful(pool))
     problems.extend(_faults(intent, strata, rosters, sorted_in, sealing))
     return sealing, problems
 
 
-def _inspectors(
+def pool_inspectors(
     plan: Plan,
     strata: Sequence[Layer],
     inspectors: Sequence[Inspector],
     specialties: Specialties,
     problems: list[Problem],
 ) -> Iterator[PoolInspector]:
+    """Those who may inspect at all, as the pool has them; what is wrong with others is added to `problems`."""
     agencies: dict[str, str] = {
         "": plan.agency.code,
         plan.agency.code: plan.agency.code,
@@ -147,7 +148,8 @@ def _years_left(subject: Subject, years: int, as_of: date) -> int:
     return min(years, max(1, years - full))
 
 
-def _rules(plan: Plan, strata: Sequence[Layer]) -> Rules:
+def pool_rules(plan: Plan, strata: Sequence[Layer]) -> Rules:
+    """What of the plan a draw in `strata` obeys."""
     joint = {layer.code: dict(layer.departments) for layer in strata if layer.departments}
     return Rules(
         protocol="ssj1",
@@ -199,6 +201,7 @@ def _faults(
             yield warning("coverage-unknown", intent.place("coverage"), what, "请补填，否则不能保证按期覆盖。")
     if plan.team.area != "any":
         yield from _area_faults(rosters, sorted_in)
+    yield from _undrawable(sorted_in, sealing)
     for excluded, subject in _must_left_out(rosters, sealing.pool):
         what = f"“{subject.name}”注明必查，但因“{excluded}”不参加抽取。"
         yield warning("must-left-out", subject.table.place(subject.row, "必查原因"), what, "请核对。")
@@ -246,6 +249,28 @@ def _area_faults(rosters: Rosters, sorted_in: Membership) -> Iterator[Problem]:
         if not i.areas and not i.left_out:
             what = f"“{i.name}”没有填区域，方案按区域派人（team.area）。"
             yield i.problem("blank-area", what, "请填写负责区域。", "区域")
+
+
+def _undrawable(sorted_in: Membership, sealing: Sealing) -> Iterator[Problem]:
+    """Subjects that no lawful team could visit: drawn, they would stop the draw, and a new seed would spare them."""
+    lawful = Lawful(sealing.pool)
+    in_conflict = {subject for _, subject in sealing.pool.conflicts}
+    everybody = sealing.pool.rules.team.area != "any"
+    for stratum, members in sorted_in.members.items():
+        seats = sealing.pool.rules.seats(stratum)
+        if sealing.lawful[stratum] < max(places for _, places in seats):
+            continue  # said of the whole stratum already
+        for subject in members:
+            if not everybody and subject.subject not in in_conflict:
+                continue
+            needs = [lawful.need(subject.subject, subject.area, (stratum,), seat) for seat in seats]
+            short = [need for need in needs if len(need.lawful) < need.places or not need.leads]
+            if short:
+                able, places = len(short[0].lawful), short[0].places
+                what = f"“{subject.name}”除去回避、区域等限制，只有 {able} 人可派，检查组需要 {places} 人"
+                what += "。" if able < places else "，且其中没有符合主办或专业要求的人。"
+                todo = "请补充人员，或经批准把它写进方案的 exclude。"
+                yield subject.problem("subject-without-team", what, todo, "单位名称")
 
 
 def _must_left_out(rosters: Rosters, pool: Pool) -> Iterator[tuple[str, Subject]]:

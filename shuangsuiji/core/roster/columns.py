@@ -68,7 +68,29 @@ CONFLICTS = (
 LISTED = (
     Column("对象编号", ("检查对象编号", "编号"), "id"),
     Column("统一社会信用代码", ("社会信用代码", "信用代码"), "id"),
-    Column("专业", ("监督专业", "抽查层"), "list"),
     Column("原因", ("排除原因", "说明", "备注")),
 )
 """A list of subjects that a plan names: left out (`exclude`), or drawn elsewhere this year (`already`)."""
+
+_OF_SUBJECTS = {column.heading: column for column in SUBJECTS}
+
+RECEIVED = (
+    *(_OF_SUBJECTS[heading] for heading in ("单位名称", "对象编号", "统一社会信用代码", "地址")),
+    Column(
+        "专业",
+        ("抽查任务", "任务名称", "抽查任务名称", "抽查层", "抽查类别", *_OF_SUBJECTS["专业"].aliases),
+        "list",
+        required=True,
+    ),
+    Column(
+        "检查人员",
+        ("执法人员", "执法检查人员", "监督员", "检查人员姓名", "执法人员姓名", "检查人员1", "执法人员1", "监督员1"),
+        "list",
+    ),
+    Column("检查人员2", ("执法人员2", "监督员2"), "list"),
+    Column("执法证号", ("行政执法证号", "执法证件号", "执法证编号", "证号", "检查人员证号", "执法证号1"), "ids"),
+    Column("执法证号2", ("行政执法证号2", "证号2"), "ids"),
+    Column("任务编号", ("任务号", "抽查任务编号", "任务代码")),
+    Column("备注", ("说明",)),
+)
+"""A task list that a higher level drew: one task a row, its inspectors in one column or in two."""

@@ -23,6 +23,9 @@ def conflicts(
                 what = f"执法证号“{inspector}”不在执法检查人员名录库里。"
                 problems.append(error("conflict-inspector", table.place(index, "执法证号"), what, "请核对号码。"))
             targets = {subject} & set(subjects) if subject else by_code.get(code, set())
+            if subject and code and targets and not targets & by_code.get(code, set()):
+                what = f"对象编号“{subject}”的统一社会信用代码不是“{code}”。"
+                problems.append(error("conflict-subject", table.place(index, "统一社会信用代码"), what, "请核对编号。"))
             if not targets:
                 heading = "对象编号" if subject or not code else "统一社会信用代码"
                 what = f"{heading}“{subject or code}”不在检查对象名录库里。"

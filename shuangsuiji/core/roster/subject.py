@@ -5,6 +5,7 @@
 - A credit code that fails its check, a lapsed licence, a repeated name and address: warnings.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -13,7 +14,10 @@ from shuangsuiji.core.roster.ident import ID_RULE, credit_code_fault, is_id
 from shuangsuiji.core.table import Table
 
 OPEN = frozenset({"", "正常", "在业", "存续", "营业", "开业", "在营", "有效", "在册", "在用", "正常营业"})
-CLOSED = ("注销", "停业", "吊销", "撤销", "迁出", "关闭", "歇业", "倒闭", "未在最新名单")
+_CLOSED = re.compile(
+    r"(已|已经|暂时|长期|现)?(被)?(注销|停业|吊销|撤销|迁出|关闭|关停|歇业|倒闭|停止营业|未在最新名单).{0,4}"
+)
+_FORMULA = ("=", "+", "-", "@")
 
 
 class Subject(NamedTuple):
@@ -42,7 +46,7 @@ class Subject(NamedTuple):
     @property
     def is_closed(self) -> bool:
         """Whether the roster says that there is nothing left to inspect."""
-        return self.status not in OPEN and any(word in self.status for word in CLOSED)
+        return says_closed(self.status)
 
     def cell(self, heading: str) -> str:
         """What stands under any heading of the roster, also one that no rule knows."""
@@ -51,6 +55,15 @@ class Subject(NamedTuple):
     def problem(self, code: str, what: str, todo: str = "", heading: str | None = None) -> Problem:
         """An error in this row."""
         return error(code, self.table.place(self.row, heading), what, todo)
+
+
+def says_closed(status: str) -> bool:
+    """Whether a roster's 状态 means that there is nothing left to inspect.
+
+    >>> [says_closed(word) for word in ("", "注销", "已停业", "未注销", "曾停业，现已恢复")]
+    [False, True, True, False, False]
+    """
+    return status not in OPEN and _CLOSED.fullmatch(status) is not None
 
 
 def subjects(tables: Iterable[Table], as_of: str) -> tuple[list[Subject], list[Problem]]:
@@ -68,6 +81,18 @@ def subjects(tables: Iterable[Table], as_of: str) -> tuple[list[Subject], list[P
                 place = subject.table.place(subject.row, "统一社会信用代码")
                 what = f"“{subject.name}”的统一社会信用代码 {subject.code} {codes[subject.code]}。"
                 problems.append(warning("credit-code", place, what, "请核对；不影响抽取。"))
+        if subject.name.startswith(_FORMULA):
+            place = subject.table.place(subject.row, "单位名称")
+            what = f"“{subject.name}”以“{subject.name[0]}”开头，在 Excel 里打开结果文件（csv）时会被当成公式。"
+            problems.append(warning("formula-like-name", place, what, "请核对名称。"))
+        if subject.last_visit > as_of:
+            place = subject.table.place(subject.row, "上次检查日期")
+            what = f"“{subject.name}”的上次检查日期 {subject.last_visit} 晚于名册基准日 {as_of}。"
+            problems.append(warning("visit-to-come", place, what, "请核对日期。"))
+        if subject.is_closed:
+            place = subject.table.place(subject.row, "状态")
+            what = f"“{subject.name}”的状态为“{subject.status}”，不参加抽取。"
+            problems.append(warning("subject-left-out", place, what))
         if subject.status not in OPEN and not subject.is_closed:
             place = subject.table.place(subject.row, "状态")
             what = f"“{subject.name}”的状态“{subject.status}”不认识，按正常营业对待。"

@@ -15,7 +15,7 @@ from shuangsuiji.core.plan.sealing import Rosters
 from shuangsuiji.core.plan.specialties import Specialties
 from shuangsuiji.core.roster.item import Item
 from shuangsuiji.core.roster.subject import Subject
-from shuangsuiji.core.year.events import Drawn
+from shuangsuiji.core.year.events import Drawn, Received
 from shuangsuiji.core.year.state import Source, State
 
 RECEIVED = "received"
@@ -76,6 +76,7 @@ class Assignment(NamedTuple):
     """One visit: whose, in which strata (codes, plan order), by whom. A task is ``stratum/subject``.
 
     `department` is its name where several departments visit jointly, else blank; `source` the received list, if any.
+    `closed`: those of `strata` whose task the superior has closed (重卡、录入错误).
     """
 
     visit: str
@@ -84,12 +85,21 @@ class Assignment(NamedTuple):
     team: tuple[Member, ...]
     department: str = ""
     source: str = ""
+    closed: tuple[str, ...] = ()
 
     @property
     def tasks(self) -> tuple[str, ...]:
         """The ids of the visit's tasks."""
         list_id = f"{self.source}/" if self.source else ""
         return tuple(f"{list_id}{stratum}/{self.subject.subject}" for stratum in self.strata)
+
+
+def remaining(assignment: Assignment) -> Assignment | None:
+    """What of the visit is still to be done; None where all of it was closed."""
+    if not assignment.closed:
+        return assignment
+    strata = tuple(stratum for stratum in assignment.strata if stratum not in assignment.closed)
+    return assignment._replace(strata=strata, closed=()) if strata else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +133,10 @@ def briefing(plan: Plan, rosters: Rosters, state: State, source: Source, pool: P
     number = Counter(subject.stratum for subject in state.tasks.values() if subject.source == source.id)
     leads = {i.inspector for i in pool.inspectors if i.lead}
     agencies = {plan.agency.code: plan.agency.name, **plan.departments}
+    closed: dict[str, list[str]] = {}
+    for task in state.tasks.values():
+        if task.source == source.id and task.voided is not None:
+            closed.setdefault(task.subject, []).append(task.stratum)
     return Briefing(
         draw=event.draw if isinstance(event, Drawn) else f"{plan.draw}/{source.id}",
         title=plan.title,
@@ -152,15 +166,22 @@ def briefing(plan: Plan, rosters: Rosters, state: State, source: Source, pool: P
         assignments=tuple(
             Assignment(
                 visit=v.visit,
-                subject=cards.get(v.subject) or SubjectCard(v.subject, names[v.subject]),
+                subject=cards.get(v.subject) or _stranger(v.subject, names[v.subject], event),
                 strata=v.strata,
                 team=tuple(Member(i, source.inspectors[i], i in leads) for i in v.team),
                 department=agencies.get(v.department, v.department),
                 source=source.id,
+                closed=tuple(stratum for stratum in closed.get(v.subject, ()) if stratum in v.strata),
             )
             for v in source.visits.values()
         ),
     )
+
+
+def _stranger(subject: str, name: str, event: Drawn | Received) -> SubjectCard:
+    """A subject that the roster does not know, or no longer."""
+    address = event.addresses.get(subject, "") if isinstance(event, Received) else ""
+    return SubjectCard(subject, name, address=address)
 
 
 def _items_of(plan: Plan, rosters: Rosters) -> dict[str, list[Item]]:

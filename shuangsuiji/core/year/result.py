@@ -13,9 +13,9 @@ from shuangsuiji.core.draw.selection import Ticketed
 from shuangsuiji.core.draw.visits import plan_visits
 from shuangsuiji.core.year.events import Drawn
 from shuangsuiji.core.year.progress import status
-from shuangsuiji.core.year.state import OWN, State, in_force
+from shuangsuiji.core.year.state import OWN, Source, State, in_force
 
-TICKETS, TASKS, TEAMS, DRAW = "tickets.csv", "tasks.csv", "teams.csv", "draw.json"
+TICKETS, TASKS, TEAMS, DRAW = RESULT_FILES = ("tickets.csv", "tasks.csv", "teams.csv", "draw.json")
 
 
 def result_files(state: State, pool: Pool, selected: Mapping[str, Sequence[Ticketed]]) -> dict[str, bytes]:
@@ -24,12 +24,22 @@ def result_files(state: State, pool: Pool, selected: Mapping[str, Sequence[Ticke
     names = {subject.subject: subject.name for subject in pool.subjects}
     return {
         TICKETS: _tickets(selected, names),
-        TASKS: _tasks(state, names),
-        TEAMS: csv_bytes(
-            ("visit", "inspector", "name"),
-            sorted((v.visit, who, own.inspectors[who]) for v in own.visits.values() for who in v.team),
-        ),
+        **task_files(state, own, names),
         DRAW: json.dumps(summary(state, pool), ensure_ascii=False, indent=1).encode() + b"\n",
+    }
+
+
+def task_files(state: State, source: Source, names: Mapping[str, str]) -> dict[str, bytes]:
+    """``tasks.csv`` and ``teams.csv`` of one source of tasks, as adjusted so far; `names` of subjects by id."""
+    tasks = (
+        (task.task, task.visit, task.stratum, task.subject, names[task.subject], status(task))
+        for task in state.tasks.values()
+        if task.source == source.id
+    )
+    teams = sorted((v.visit, who, source.inspectors[who]) for v in source.visits.values() for who in v.team)
+    return {
+        TASKS: csv_bytes(("task", "visit", "stratum", "subject", "name", "status"), tasks),
+        TEAMS: csv_bytes(("visit", "inspector", "name"), teams),
     }
 
 
@@ -96,12 +106,3 @@ def _tickets(selected: Mapping[str, Sequence[Ticketed]], names: Mapping[str, str
         for t in order
     )
     return csv_bytes(("stratum", "subject", "name", "ticket", "drawn", "why"), rows)
-
-
-def _tasks(state: State, names: Mapping[str, str]) -> bytes:
-    rows = (
-        (task.task, task.visit, task.stratum, task.subject, names[task.subject], status(task))
-        for task in state.tasks.values()
-        if task.source == OWN
-    )
-    return csv_bytes(("task", "visit", "stratum", "subject", "name", "status"), rows)

@@ -54,7 +54,8 @@ class Task(NamedTuple):
 class Source(NamedTuple):
     """Where tasks came from: the own draw (id blank) or a received list; its visits with the teams as they are now.
 
-    `gone`: inspectors in no team any more; `recused`: (visit, inspector). `first` = its ledger line.
+    `line`, `at`: its ledger line and when that was entered. `gone`: inspectors in no team any more; `recused`:
+    (visit, inspector).
     """
 
     id: str
@@ -65,6 +66,7 @@ class Source(NamedTuple):
     gone: frozenset[str] = frozenset()
     recused: frozenset[tuple[str, str]] = frozenset()
     rounds: int = 0
+    at: str = ""
 
 
 class Adjustment(NamedTuple):
@@ -118,6 +120,7 @@ class _Work:
 
     def __init__(self, start: State):
         self.base = start
+        self.lines = start.lines
         self.sources = dict(start.sources)
         self.tasks = dict(start.tasks)
         self.adjustments = dict(start.adjustments)
@@ -130,6 +133,7 @@ class _Work:
     def state(self) -> State:
         return replace(
             self.base,
+            lines=self.lines,
             sources=self.sources,
             tasks=self.tasks,
             adjustments=self.adjustments,
@@ -148,11 +152,11 @@ class _Work:
             case Sealed():
                 self.base = replace(self.base, sealed=event)
             case Drawn():
-                self._drawn(event, line)
+                self._drawn(event, happened)
             case DrawVoided():
                 self._draw_voided(event)
             case Received():
-                self._received(event, line)
+                self._received(event, happened)
             case Recused():
                 source = self.sources[event.source]
                 recused = source.recused | {(event.visit, event.inspector)}
@@ -170,7 +174,8 @@ class _Work:
                 self.tasks[event.task] = self.tasks[event.task]._replace(voided=event)
                 self.history.append(happened)
             case EvidenceKept():
-                self.evidence.setdefault(event.task, []).append(event)
+                others = [kept for kept in self.evidence.get(event.task, ()) if kept.sha256 != event.sha256]
+                self.evidence[event.task] = [*others, event]  # once by name alone, later copied: the same evidence
             case MeasureTaken():
                 self.measures.append(event)
             case VisitedOtherwise():
@@ -182,20 +187,21 @@ class _Work:
                 self.notes.append(event)
             case _:
                 assert_never(event)
-        self.base = replace(self.base, lines=line)
+        self.lines = line
 
     def _record(self, event: Recorded, at: str) -> None:
-        task = self.tasks[event.task]
-        values = {**task.values, **event.values}
-        entered = {**task.entered, **dict.fromkeys(event.values, at)}
-        for name in [name for name, text in values.items() if not text]:
-            del values[name], entered[name]
-        self.tasks[event.task] = task._replace(values=values, entered=entered)
+        name, source, visit, stratum, subject, called, values, entered, voided = self.tasks[event.task]
+        values = {**values, **event.values}
+        entered = {**entered, **dict.fromkeys(event.values, at)}
+        if "" in event.values.values():
+            for blank in [field for field, text in values.items() if not text]:
+                del values[blank], entered[blank]
+        self.tasks[event.task] = Task(name, source, visit, stratum, subject, called, values, entered, voided)
 
-    def _drawn(self, event: Drawn, line: int) -> None:
-        self.base = replace(self.base, drawn=event, line=line)
+    def _drawn(self, event: Drawn, happened: Happened) -> None:
+        self.base = replace(self.base, drawn=event, line=happened.line)
         visits = {visit.visit: visit for visit in event.visits}
-        self.sources[OWN] = Source(OWN, event, line, visits, event.inspectors)
+        self.sources[OWN] = Source(OWN, event, happened.line, visits, event.inspectors, at=happened.at)
         visit_of = visits_of_tasks(event.visits)
         for stratum, subjects in event.drawn.items():
             for drawn in subjects:
@@ -210,9 +216,11 @@ class _Work:
         self.tasks = {name: task for name, task in self.tasks.items() if task.source != OWN}
         self.adjustments = {name: a for name, a in self.adjustments.items() if a.asked.source != OWN}
 
-    def _received(self, event: Received, line: int) -> None:
+    def _received(self, event: Received, happened: Happened) -> None:
         visits = {visit.visit: visit for visit in event.visits}
-        self.sources[event.source] = Source(event.source, event, line, visits, event.inspectors)
+        self.sources[event.source] = Source(
+            event.source, event, happened.line, visits, event.inspectors, at=happened.at
+        )
         visit_of = visits_of_tasks(event.visits)
         for stratum, subjects in event.subjects.items():
             for subject in subjects:

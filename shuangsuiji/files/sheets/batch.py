@@ -3,12 +3,12 @@
 A process is given what its own inspectors need and no more.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from shuangsuiji.core.year.briefing import Assignment, Briefing, Member
+from shuangsuiji.core.year.briefing import Assignment, Briefing, Member, remaining
 from shuangsuiji.files.sheets.names import file_names
 from shuangsuiji.files.sheets.tasklist import FILE, Issue, task_list
 from shuangsuiji.files.sheets.workbook import workbook
@@ -45,10 +45,25 @@ def write_sheets(folder: Path, briefing: Briefing, *, workers: int, progress: Pr
     return [folder / FILE, *(folder / job.file for job in jobs)]
 
 
+def write_some(folder: Path, briefing: Briefing, inspectors: Collection[str]) -> list[Path]:
+    """Write the task list and the workbooks of `inspectors` only, the same bytes as `write_sheets`; their paths."""
+    jobs = _jobs(briefing)
+    mine = [job for job in jobs if job.inspector.inspector in inspectors]
+    _write_task_list(folder, briefing, _issues(jobs))
+    _write_workbooks(folder, briefing, mine)
+    return [folder / FILE, *(folder / job.file for job in mine)]
+
+
+def file_of_each(briefing: Briefing) -> dict[str, str]:
+    """What the workbook of each inspector is called."""
+    return {job.inspector.inspector: job.file for job in _jobs(briefing)}
+
+
 def _jobs(briefing: Briefing) -> list[Job]:
+    """Who gets a workbook with which visits; what the superior has closed is nobody's work any more."""
     visits: dict[str, list[Assignment]] = {}
     members: dict[str, Member] = {}
-    for assignment in briefing.assignments:
+    for assignment in filter(None, map(remaining, briefing.assignments)):
         for member in assignment.team:
             members.setdefault(member.inspector, member)
             visits.setdefault(member.inspector, []).append(assignment)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from shuangsuiji.core.year.briefing import Assignment, Briefing, StratumLine
+from shuangsuiji.core.year.briefing import RECEIVED, Assignment, Briefing, StratumLine
 from shuangsuiji.files.sheets.names import sheet_names
 from shuangsuiji.files.sheets.paper import Column, Paper, listing
 from shuangsuiji.files.sheets.summary import NAME, summary
@@ -48,6 +48,7 @@ COLUMNS = (
     Column("检查部门", 12, lambda line: line.visit.department, centred=True, optional=True),
     Column("检查人员（执法证号）", 30, lambda line: "\n".join(map(member, line.visit.team))),
     Column("必查原因", 11, lambda line: line.visit.subject.must),
+    Column("备注", 9, lambda line: "已完结" if line.stratum in line.visit.closed else "", centred=True, optional=True),
 )
 
 ISSUES = (
@@ -82,7 +83,7 @@ def _by_stratum(paper: Paper, briefing: Briefing, lines: Sequence[Line]) -> None
     names = sheet_names([stratum.name for stratum in briefing.strata], taken=[NAME, ALL, ISSUED])
     columns = (TASK, *(column for column in COLUMNS if column is not SPECIALTY))
     for stratum, name in zip(briefing.strata, names, strict=True):
-        notes = [f"{drawn(briefing)}　　{_figures(stratum)}"]
+        notes = [f"{drawn(briefing)}　　{_figures(briefing, stratum)}"]
         listing(paper, name, f"抽查任务清单（{stratum.name}）", notes, columns=columns, rows=found[stratum.code])
 
 
@@ -95,6 +96,8 @@ def _lines(briefing: Briefing) -> list[Line]:
     ]
 
 
-def _figures(stratum: StratumLine) -> str:
+def _figures(briefing: Briefing, stratum: StratumLine) -> str:
+    if briefing.grade == RECEIVED:
+        return f"下达{stratum.drawn}家"
     ratio = f"，抽查比例{stratum.ratio}" if stratum.ratio else ""
     return f"对象{stratum.population}家{ratio}，应抽{stratum.quota}家，实抽{stratum.drawn}家"

@@ -4,16 +4,21 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from shuangsuiji.core.year.briefing import Assignment, Briefing, Member, StratumLine
+from shuangsuiji.core.year.briefing import RECEIVED, Assignment, Briefing, Member, StratumLine
 
 _POINT = re.compile(r"\s+(?=\d{1,2}[.．、]\s?[^\d\s])")
+
+NOT_VERIFIABLE = "上级抽取下达（本系统不能核验其抽取过程）"
 
 GRADES = {
     "public": "公开种子（封存名册之后产生的公开随机数，任何人可以查证）",
     "local": "本机随机（由本机操作系统产生）",
     "given": "人工给定（由操作人员输入）",
-    "received": "上级抽取下达（本系统不能核验其抽取过程）",
+    RECEIVED: NOT_VERIFIABLE,
 }
+
+
+_SHORT = {"public": "公开", "local": "本机随机", "given": "人工给定"}
 
 
 def day(text: str) -> str:
@@ -50,8 +55,11 @@ def period(briefing: Briefing) -> str:
 
 
 def drawn(briefing: Briefing) -> str:
-    """Which draw, and when."""
-    return f"抽取编号：{briefing.draw}　　抽取日期：{day(briefing.drawn_on)}"
+    """Which draw, and when; of a list that a higher level drew, that we cannot verify it."""
+    if briefing.grade == RECEIVED:
+        return f"清单编号：{briefing.draw}　　下达日期：{day(briefing.drawn_on)}　　{NOT_VERIFIABLE}"
+    void = f"　　此前作废{briefing.voided}次" if briefing.voided else ""
+    return f"抽取编号：{briefing.draw}　　抽取日期：{day(briefing.drawn_on)}　　种子：{_SHORT[briefing.grade]}{void}"
 
 
 def stratum_names(strata: tuple[StratumLine, ...]) -> Mapping[str, str]:

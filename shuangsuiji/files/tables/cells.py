@@ -103,14 +103,21 @@ def _list(cell: object) -> str:
 
 def _id(cell: object) -> str | Fault:
     if isinstance(cell, str):
-        # Once more at the end: a mark that stood behind a blank joins the letter before it.
-        text = unicodedata.normalize("NFKC", _IN_IDS.sub("", unicodedata.normalize("NFKC", cell)))
+        text = tidy(cell)  # and no more: ids are never repaired silently (protocol §1)
         if not _SCIENTIFIC.fullmatch(text):
             return text
     elif cell is None:
         return ""
     what = f"编号以数字格式存放（{_text(cell)}），可能已丢失位数或前导零。"
     return Fault("id-is-number", _text(cell), what, "把该列设为“文本”格式后重新填写。")
+
+
+def _ids(cell: object) -> str | Fault:
+    if not isinstance(cell, str):
+        return _id(cell)
+    read = [_id(part) for part in _PARTS.split("；".join(tidy(cell).split()))]
+    wrong = next((part for part in read if isinstance(part, Fault)), None)
+    return wrong or "；".join(dict.fromkeys(part for part in read if isinstance(part, str) and part))
 
 
 def _date(cell: object) -> str | Fault:
@@ -153,6 +160,7 @@ _CLEANERS: dict[Kind, Callable[[object], str | Fault]] = {
     "text": _text,
     "list": _list,
     "id": _id,
+    "ids": _ids,
     "date": _date,
     "count": _count,
 }

@@ -41,7 +41,7 @@ def read(data: bytes, file: str, columns: Sequence[Column]) -> tuple[list[Table]
                 what = f"这一条里“{heading}”写了两次（“{key}”也是它）。"
                 problems.append(error("duplicate-key", at, what, "请只保留一个。"))
             where[heading, index] = at
-            text, wrong = _cell(value, at, is_list=bool(column and column.kind == "list"))
+            text, wrong = _cell(value, at, is_list=bool(column and column.kind in {"list", "ids"}))
             raw.setdefault(heading, [""] * len(records))[index] = text
             problems += wrong
     cells, wrong = _columns(raw, where, columns)

@@ -6,7 +6,7 @@ import io
 import posixpath
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -21,8 +21,8 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(rb"(?:^|\s)(?:\w+:)?(\w+)\s*=\s*[\"']([^\"']*)[\"']")
 
 
-def read(data: bytes, file: str) -> tuple[list[Grid], list[Problem]]:
-    """The sheets of a spreadsheet file; those that cannot be laid out in memory are Problems."""
+def read(data: bytes, file: str, only: Collection[str] | None = None) -> tuple[list[Grid], list[Problem]]:
+    """The sheets of a spreadsheet file, or `only` some; those that cannot be laid out in memory are Problems."""
     place = Place(file)
     container = contain(data, place)
     if isinstance(container, Problem):
@@ -32,9 +32,9 @@ def read(data: bytes, file: str) -> tuple[list[Grid], list[Problem]]:
             # Opening an xlsx reads its shared texts only, no sheet is laid out before its survey is in. Of an xls or
             # ods it reads all: that waits.
             early = beside.submit(_opened, data) if container.form == "xlsx" else None
-            surveys = _surveys(container)
+            surveys = _surveys(container, only)
             far = [_far(Place(file, sheet), found.far) for sheet, found in surveys.items() if found.far]
-            return ([], far) if far else (_calamine(early.result() if early else _opened(data), surveys), [])
+            return ([], far) if far else (_calamine(early.result() if early else _opened(data), surveys, only), [])
     except (*DAMAGED, biff.DamagedError, opendocument.DamagedError):
         return [], [corrupt(place)]
     except (biff.LockedError, PasswordError):
@@ -45,7 +45,8 @@ def read(data: bytes, file: str) -> tuple[list[Grid], list[Problem]]:
         # calamine's own panics come as a class that derives from BaseException and has no importable name.
         if type(panic).__name__ != "PanicException":
             raise
-    return _openpyxl(container, surveys, place)
+    grids, problems = _openpyxl(container, surveys, place)
+    return [grid for grid in grids if only is None or grid.sheet in only], problems
 
 
 def _opened(data: bytes) -> CalamineWorkbook:
@@ -58,8 +59,8 @@ def _far(place: Place, cell: str | None) -> Problem:
     return error("far-cell", place, what, todo)
 
 
-def _surveys(container: Container) -> dict[str, Survey]:
-    """What was seen of each sheet, by name."""
+def _surveys(container: Container, only: Collection[str] | None) -> dict[str, Survey]:
+    """What was seen of each sheet, by name; of an xlsx, only of those wanted."""
     archive = container.archive
     if archive is None:
         return biff.survey(container.data)
@@ -69,7 +70,7 @@ def _surveys(container: Container) -> dict[str, Survey]:
     surveys = {}
     for sheet, part in _worksheets(container).items():
         info = container.parts.get(part.lower())
-        if info:
+        if info and (only is None or sheet in only):
             surveys[sheet] = worksheet.survey(lambda info=info: archive.open(info))  # type: ignore[misc]
     return surveys
 
@@ -90,11 +91,11 @@ def _attributes(tag: bytes) -> dict[str, str]:
     return {name.decode(): html.unescape(text.decode("utf-8", "replace")) for name, text in _ATTRIBUTE.findall(tag)}
 
 
-def _calamine(opened: CalamineWorkbook, surveys: dict[str, Survey]) -> list[Grid]:
+def _calamine(opened: CalamineWorkbook, surveys: dict[str, Survey], only: Collection[str] | None) -> list[Grid]:
     grids = []
     with opened as book:
         for place, sheet in enumerate(book.sheets_metadata):
-            if sheet.typ is SheetTypeEnum.WorkSheet:
+            if sheet.typ is SheetTypeEnum.WorkSheet and (only is None or sheet.name in only):
                 rows = book.get_sheet_by_index(place).to_python(skip_empty_area=False)
                 survey = surveys.get(sheet.name, Survey())
                 hidden = sheet.visible is not SheetVisibleEnum.Visible

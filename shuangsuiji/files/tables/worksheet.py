@@ -62,8 +62,11 @@ def survey(reopen: Callable[[], IO[bytes]]) -> Survey:
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
     """The XML in pieces, none of which cuts a tag or (as a rule) a row."""
     rest = b""
+    chunk = stream.read(_CHUNK)
+    if len(chunk) < _CHUNK:  # a small sheet: nothing to run ahead for
+        yield chunk
+        return
     with ThreadPoolExecutor(1) as ahead:
-        chunk = stream.read(_CHUNK)
         while chunk:
             following = ahead.submit(stream.read, _CHUNK)
             block = rest + chunk

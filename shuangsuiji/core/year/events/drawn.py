@@ -78,7 +78,8 @@ class Received(Happening):
 
     `source` names the list here (``R1``, ``R2`` …); its visits are called ``R1/SUBJECT``, its tasks
     ``R1/STRATUM/SUBJECT``. `subjects`: by stratum. `names`: what the list calls its subjects. `unmatched`: subjects
-    that our roster does not know. The pool of that digest (``received/R1/pool``) is what a re-draw of its teams reads.
+    that our roster does not know; `addresses`: theirs, as the list gives them, for nobody else knows where to go.
+    The pool of that digest (``received/R1/pool``) is what a re-draw of its teams reads.
     """
 
     kind: Literal["received"] = "received"
@@ -96,3 +97,4 @@ class Received(Happening):
     visits: tuple[DrawnVisit, ...]
     inspectors: dict[str, str]
     unmatched: tuple[str, ...] = ()
+    addresses: dict[str, str] = {}

@@ -1,0 +1,93 @@
+"""``ssj adjust log``: the adjustment log, as an xlsx and as approval forms where asked for. Reads only."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from shuangsuiji.actions.adjust.case import Case, refuse_empty
+from shuangsuiji.actions.gather import read_intent
+from shuangsuiji.actions.who import Who
+from shuangsuiji.core.ledger.chain import Checkpoint
+from shuangsuiji.core.plan.model import Plan
+from shuangsuiji.core.year.adjustlog import Row, of_adjustment, rows
+from shuangsuiji.core.year.events import Happened, Received, Redrawn
+from shuangsuiji.core.year.share import Share, share
+from shuangsuiji.core.year.state import Source, State
+from shuangsuiji.files.adjustlog import LogPaper, log_workbook
+from shuangsuiji.files.approvalform import Form, approval_form, form_name, write_forms
+from shuangsuiji.files.ledger import read_ledger
+from shuangsuiji.files.whole import write_whole
+from shuangsuiji.files.workspace import Workspace
+
+
+class Logged(NamedTuple):
+    """The log; `shares` by source, `rounds` of what is in force; which files were written."""
+
+    plan: Plan
+    state: State
+    rows: Sequence[Row]
+    shares: Sequence[tuple[Source, Share]]
+    rounds: Sequence[Redrawn]
+    checkpoint: Checkpoint
+    public: bool
+    xlsx: Path | None
+    forms: Sequence[Path]
+
+
+def log(
+    workspace: Workspace, plan_name: str | None, who: Who, *, xlsx: Path | None, forms: Path | None, public: bool
+) -> Logged:
+    """The adjustment log of a plan; `xlsx` = a file, `forms` = a folder to write."""
+    plan_file = workspace.plan_file(plan_name)
+    plan = read_intent(workspace, plan_file).plan
+    dossier = workspace.dossier(plan_file)
+    case = Case(workspace, plan, dossier, who, read_ledger(dossier.folder))
+    state = case.state
+    refuse_empty(state)
+    subjects = {s.subject: s.name for source in state.sources.values() for s in case.pool(source).subjects}
+    found = rows(case.ledger.happened, plan.adjustment, subjects)
+    shares = [(source, share(state, source, plan.adjustment)) for source in state.sources.values()]
+    made = _rounds(state)
+    if xlsx is not None:
+        sentences = [f"{source_name(source)}：{each.sentence}。" for source, each in shares]
+        paper = LogPaper(plan, found, made, sentences, str(case.checkpoint), who.now.date().isoformat())
+        write_whole(xlsx, log_workbook(paper, public=public))
+    written = _forms(case, found, forms) if forms is not None else []
+    return Logged(plan, state, found, shares, made, case.checkpoint, public, xlsx, written)
+
+
+def source_name(source: Source) -> str:
+    """What people call where tasks came from."""
+    if isinstance(source.event, Received):
+        return f"接收清单{source.id}（{source.event.drawn_by}）"
+    return "本方案抽取"
+
+
+def _rounds(state: State) -> list[Redrawn]:
+    return [
+        one.event
+        for one in state.history
+        if isinstance(one.event, Redrawn)
+        and one.event.source in state.sources
+        and one.line > state.sources[one.event.source].line
+    ]
+
+
+def _forms(case: Case, found: Sequence[Row], folder: Path) -> list[Path]:
+    """All forms are made before the first is written."""
+    lines: dict[int, Happened] = {one.line: one for one in case.ledger.happened}
+    made: list[tuple[str, bytes]] = []
+    for adjustment in case.state.adjustments.values():
+        entered = lines[adjustment.line]
+        done = lines[adjustment.done].event if adjustment.done else None
+        form = Form(
+            adjustment=adjustment,
+            rows=of_adjustment(found, adjustment),
+            levels=case.plan.adjustment.approvals or (case.plan.agency.name,),
+            seed_line=done.seed_line if isinstance(done, Redrawn) else "",
+            at=entered.at,
+            by=entered.by,
+            checkpoint=str(case.checkpoint),
+        )
+        made.append((form_name(form), approval_form(case.workspace, case.plan, form)))
+    return write_forms(folder, made)

@@ -1,0 +1,44 @@
+"""The round of re-draws that several commands share: a fresh seed, then core decides who joins (protocol §8)."""
+
+from collections.abc import Callable, Sequence
+
+from shuangsuiji.actions.adjust.case import Case
+from shuangsuiji.core.draw.chance import FIELD, Seed, seed_of
+from shuangsuiji.core.refusal import USAGE, Refusal
+from shuangsuiji.core.year.events import Drawn, Event, Redrawn
+from shuangsuiji.core.year.redrawing import Leaving, redrawn
+from shuangsuiji.core.year.state import Source
+
+Entropy = Callable[[], str]
+"""Gives 64 hex digits from the operating system."""
+
+
+def rounds(
+    case: Case, events: Sequence[Event], leaving: dict[str, list[Leaving]], *, given: str | None, entropy: Entropy
+) -> list[Redrawn]:
+    """One round for each source with anybody `leaving`; `events` are those that go before it on record.
+
+    Raises Refusal without a seed where the plan wants one, or where a place cannot be filled.
+    """
+    state = case.provisional(events)
+    made: list[Redrawn] = []
+    for source in state.sources.values():
+        if leaving.get(source.id):
+            state = case.provisional([*events, *made])
+            now = state.sources[source.id]
+            seed = _seed(case, now, given, entropy)
+            pool, on = case.pool(now), case.who.now.date()
+            made.append(redrawn(state, now, pool, leaving[source.id], seed, on=on, names=case.names))
+    return made
+
+
+def _seed(case: Case, source: Source, given: str | None, entropy: Entropy) -> Seed:
+    if given is None and case.plan.seed.mode == "given":
+        what = "方案规定种子由人工给定，命令里没有给。"
+        raise Refusal("seed-missing", what, todo="请加上 --seed 文字。", exit_code=USAGE)
+    if given is not None and not FIELD.fullmatch(f"given:{given}"):
+        what = f"种子“{given}”里有不能用的字符。"
+        todo = "只能用字母、数字和 . _ : + / -，例如 --seed 2023-0509。"
+        raise Refusal("seed-form", what, todo=todo, source="抽取规则 §1", exit_code=USAGE)
+    draw = source.event.draw if isinstance(source.event, Drawn) else f"{case.plan.draw}/{source.id}"
+    return seed_of(f"{draw}/r{source.rounds + 1}", (f"local:{entropy()}" if given is None else f"given:{given}",))

@@ -1,0 +1,1 @@
+"""The numbers of the law: clocks, working days, each with its source."""

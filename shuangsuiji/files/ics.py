@@ -1,0 +1,65 @@
+"""Deadlines as a calendar file (RFC 5545) that Outlook and phones take: one all-day event each, with an alarm.
+
+The same deadline has the same UID each time, so a calendar that imports the file again updates its entry.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from shuangsuiji.core.law.clocks import DATE
+from shuangsuiji.core.year.deadlines import Deadline
+from shuangsuiji.core.year.reminder import EXPIRES, about, line, people
+
+OCTETS = 75
+_HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//shuangsuiji//ssj//ZH", "CALSCALE:GREGORIAN", "METHOD:PUBLISH")
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+_ALARM = "-PT15H"
+"""At nine o'clock of the day before."""
+
+
+def ics(deadlines: Sequence[Deadline], now: datetime) -> bytes:
+    """The calendar file of all `deadlines` that are open."""
+    lines = [*_HEAD, f"X-WR-CALNAME:{_escaped('双随机期限')}"]
+    for deadline in deadlines:
+        if not deadline.done_on:
+            lines += _event(deadline, now)
+    return "".join(map(_folded, [*lines, "END:VCALENDAR"])).encode()
+
+
+def _event(deadline: Deadline, now: datetime) -> Iterator[str]:
+    day = date.fromisoformat(deadline.due[:DATE])
+    what = f"{EXPIRES[deadline.clock]}到期" if deadline.clock in EXPIRES else deadline.what
+    told = [line(deadline), f"依据：{deadline.basis}"]
+    told += [f"任务：{deadline.task}"] if deadline.task else []
+    told += [f"检查人员：{people(deadline)}"] if deadline.inspectors else []
+    yield "BEGIN:VEVENT"
+    yield f"UID:{hashlib.sha256(deadline.id.encode()).hexdigest()[:32]}@shuangsuiji"
+    yield f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_escaped(f'{about(deadline)}：{what}')}"
+    yield "DESCRIPTION:" + _escaped("\n".join(told))
+    yield "TRANSP:TRANSPARENT"
+    yield "BEGIN:VALARM"
+    yield "ACTION:DISPLAY"
+    yield f"DESCRIPTION:{_escaped(f'{about(deadline)}：{what}')}"
+    yield f"TRIGGER:{_ALARM}"
+    yield "END:VALARM"
+    yield "END:VEVENT"
+
+
+def _escaped(text: str) -> str:
+    return "".join(c for c in text.translate(_ESCAPES) if c.isprintable())
+
+
+def _folded(line: str) -> str:
+    """`line` in pieces of at most 75 octets, no character cut; continuations begin with a blank."""
+    pieces, piece, size = [], "", 0
+    for character in line:
+        octets = len(character.encode())
+        if size + octets > OCTETS:
+            pieces.append(piece)
+            piece, size = "", 1
+        piece, size = piece + character, size + octets
+    return "\r\n ".join([*pieces, piece]) + "\r\n"
