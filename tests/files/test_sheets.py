@@ -89,11 +89,11 @@ def test_a_row_of_all_tasks_says_who_is_visited_where_and_by_whom():
         "任务编号": "GGCS/130129000009",
         "检查编号": "130129000009",
         "对象编号": "130129000009",
-        "单位名称": "赞皇县院头镇样例诊所009号",
+        "单位名称": "青禾县白鹭镇样例诊所009号",
         "专业": "公共场所",
         "类别": "诊所",
-        "地址": "赞皇县院头镇样例路9号",
-        "区域": "院头镇",
+        "地址": "青禾县白鹭镇样例路9号",
+        "区域": "白鹭镇",
         "联系人": "联系人009",
         "联系电话": "13800000009",
         "检查人员（执法证号）": "监督员04（130129000004，主办）\n监督员10（130129000010）",
@@ -201,11 +201,11 @@ def test_my_tasks_says_by_when_the_visits_are_to_be_made():
 
 
 def test_a_licence_without_a_date_is_shown_as_the_roster_has_it():
-    briefing = with_subject(county(), licence="赞卫公证字1号", licence_until="长期")
+    briefing = with_subject(county(), licence="青卫公证字1号", licence_until="长期")
 
     book, _ = book_of(briefing, briefing.assignments[0].team[0].inspector)
 
-    assert table(book["我的任务"])[0]["许可证号及有效期"] == "赞卫公证字1号\n至长期"
+    assert table(book["我的任务"])[0]["许可证号及有效期"] == "青卫公证字1号\n至长期"
 
 
 def test_the_items_are_those_of_the_inspectors_own_strata():

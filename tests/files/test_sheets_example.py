@@ -58,23 +58,23 @@ ITEMS = (
     ),
 )
 
-TOWNS = ("赞皇镇", "院头镇", "南邢郭镇", "嶂石岩镇")
+TOWNS = ("城关镇", "白鹭镇", "柳泉河镇", "槐湾岭镇")
 KINDS = ("宾馆", "理发店", "美容店", "诊所", "村卫生室", "沐浴场所")
 
 
 def subject(number):
     town, kind = TOWNS[number % 4], KINDS[number % 6]
-    long = "（原某某商务服务有限责任公司赞皇分公司）" if number % 7 == 0 else ""
+    long = "（原某某商务服务有限责任公司青禾分公司）" if number % 7 == 0 else ""
     return SubjectCard(
         f"130129{number:06d}",
-        f"赞皇县{town}样例{kind}{number:03d}号{long}",
+        f"青禾县{town}样例{kind}{number:03d}号{long}",
         kind,
-        f"赞皇县{town}样例路{number}号" + ("院内东侧临街门市一层至二层" if number % 5 == 0 else ""),
+        f"青禾县{town}样例路{number}号" + ("院内东侧临街门市一层至二层" if number % 5 == 0 else ""),
         town,
         f"负责人{number:03d}",
         f"联系人{number:03d}",
         f"1380000{number % 10000:04d}",
-        f"赞卫公证字〔2021〕第{number:04d}号" if number % 3 else "",
+        f"青卫公证字〔2021〕第{number:04d}号" if number % 3 else "",
         "2025-06-30" if number % 3 else "",
         "ABCD"[number % 4],
         "上年度抽检不合格" if number % 9 == 0 else "",
@@ -99,9 +99,9 @@ def county(inspectors=16, visits=30):
         assignments.append(Assignment(card.subject, card, mine, team))
     return Briefing(
         draw="130129-2023-01",
-        title="2023年赞皇县卫生健康局“双随机、一公开”监督抽查工作实施方案",
-        document_no="赞卫法监〔2023〕3号",
-        agency="赞皇县卫生健康局",
+        title="2023年青禾县卫生健康局“双随机、一公开”监督抽查工作实施方案",
+        document_no="青卫法监〔2023〕3号",
+        agency="青禾县卫生健康局",
         drawn_on="2023-05-09",
         period_start="2023-04-01",
         period_end="2023-11-30",

@@ -1,14 +1,17 @@
 # ruff: noqa: PLC0415, PYI034
 """Kill a command at every write it makes, then let the next command go on. Run as a script; prints JSON.
 
-    python tests/year/crash.py WORKSPACE COMMANDS.json
+    python tests/year/crash.py WORKSPACE COMMANDS.json [kill | full] [EVERY]
 
 `COMMANDS.json`: a list of word lists. For each command in turn, and for n = 1, 2, …: the workspace as it is before the
 command is copied, the command runs in a forked process that dies (`os._exit`, nothing is cleaned up) at its n-th write:
 a write to a file (half of it is written), an fsync, a rename, a removal. Then the ledger is read and the same command
 runs again, to its end. At last the command runs undisturbed in the workspace itself, for the next one.
+
+With `full` the process does not die: the disk is full from its n-th write on. `EVERY` = 3 tries every third write only.
 """
 
+import errno
 import io
 import json
 import os
@@ -25,14 +28,16 @@ DIED = 137
 
 
 class Bomb:
-    """Counts writes and ends the process at the n-th."""
+    """Counts writes; at the n-th it ends the process, or the disk is `full` from then on."""
 
-    def __init__(self, at: int):
-        self.left = at
+    def __init__(self, at: int, *, full: bool):
+        self.left, self.full = at, full
 
-    def tick(self, half: Callable[[], object] = lambda: None) -> None:
+    def tick(self, half: Callable[[], object] = lambda: None, *, grows: bool = True) -> None:
         self.left -= 1
-        if self.left == 0:
+        if self.full and self.left <= 0 and grows:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        if not self.full and self.left == 0:
             half()
             os._exit(DIED)
 
@@ -78,9 +83,9 @@ def arm(bomb: Bomb, root: Path) -> None:
         opened = real_fdopen(handle, mode, *rest, **named)
         return Watched(opened, bomb) if set(mode) & set("wax+") else opened
 
-    def ticking(real: Callable[..., Any]) -> Callable[..., Any]:
+    def ticking(real: Callable[..., Any], *, grows: bool) -> Callable[..., Any]:
         def call(*words: Any, **named: Any) -> Any:
-            bomb.tick()
+            bomb.tick(grows=grows)
             return real(*words, **named)
 
         return call
@@ -88,18 +93,18 @@ def arm(bomb: Bomb, root: Path) -> None:
     io.open = pathlib.io.open = watched  # type: ignore[assignment,attr-defined]
     os.fdopen = watched_fd  # type: ignore[assignment]
     for name in ("fsync", "replace", "rename", "unlink", "rmdir", "mkdir"):
-        setattr(os, name, ticking(getattr(os, name)))
+        setattr(os, name, ticking(getattr(os, name), grows=name in ("fsync", "mkdir")))
 
 
-def in_child(words: list[str], root: Path, at: int | None) -> int:
-    """The exit code of the command in a process of its own; with `at` it dies at its n-th write."""
+def in_child(words: list[str], root: Path, at: int | None, *, full: bool = False) -> int:
+    """The exit code of the command in a process of its own; with `at` it dies, or fails, at its n-th write."""
     child = os.fork()
     if child == 0:
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, 1)
         os.dup2(null, 2)
         if at is not None:
-            arm(Bomb(at), root)
+            arm(Bomb(at, full=full), root)
         from shuangsuiji.cli.main import run
 
         os._exit(run([words[0], *words[1:], "-C", str(root)] if words[0] != "adjust" else _nested(words, root)))
@@ -144,6 +149,7 @@ def main() -> None:
     """Run all commands, killing each at each of its writes."""
     _import_all()
     workspace, commands = Path(sys.argv[1]).resolve(), json.loads(Path(sys.argv[2]).read_text("utf-8"))
+    full, every = sys.argv[3:4] == ["full"], int(sys.argv[4]) if sys.argv[4:] else 1
     told = []
     for words in commands:
         before = events(workspace)
@@ -154,7 +160,8 @@ def main() -> None:
             while True:
                 shutil.rmtree(copy, ignore_errors=True)
                 shutil.copytree(workspace, copy)
-                if in_child(local, copy, points + 1) != DIED:
+                code = in_child(local, copy, points * every + 1, full=full)
+                if code == 0 or code not in (DIED, 4):
                     break
                 points += 1
                 after = events(copy)

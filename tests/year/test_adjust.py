@@ -572,7 +572,7 @@ def test_a_crash_amid_the_sheets_loses_no_older_sheet(drawn: County, moved: int)
 
 def test_a_received_list_is_redrawn_under_its_own_seed_line_in_its_own_folder(drawn: County) -> None:
     drawn.write("list.csv", "抽查任务,单位名称,对象编号,执法证号\n公共场所,甲宾馆,A1,P1、P2\n学校卫生,一小,B1,P1、P3\n")
-    letter = ("--drawn-by", "省卫生健康委", "--document", "冀卫〔2023〕6号", "--on", "2023-04-20")
+    letter = ("--drawn-by", "省卫生健康委", "--document", "省卫〔2023〕6号", "--on", "2023-04-20")
     assert drawn.ssj("receive", str(drawn.root / "list.csv"), *letter).code == 0
 
     answer = recuse(drawn, "R1/B1", "P1", "--json")
@@ -593,7 +593,7 @@ def test_a_replacement_in_two_sources_is_two_adjustments(drawn: County) -> None:
         "list.csv",
         f"抽查任务,单位名称,对象编号,执法证号\n公共场所,甲宾馆,A1,{inspector}、P8\n学校卫生,一小,B1,P6、P7\n",
     )
-    letter = ("--drawn-by", "省卫生健康委", "--document", "冀卫〔2023〕6号", "--on", "2023-04-20")
+    letter = ("--drawn-by", "省卫生健康委", "--document", "省卫〔2023〕6号", "--on", "2023-04-20")
     drawn.ssj("receive", str(drawn.root / "list.csv"), *letter)
 
     answer = sick(drawn, inspector, *ALL, "--json")

@@ -4,10 +4,12 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.conftest import INSPECTORS, REPOSITORY, SUBJECTS, County
+from tests.year.returning import Clock
 
 RECEIVED = (
     "单位名称,专业,对象编号,检查人员\n甲宾馆,公共场所,A1,监督员01、监督员02\n丙宾馆,公共场所,A3,监督员03、监督员04\n"
@@ -112,19 +114,49 @@ def commands(county: County) -> list[list[str]]:
     ]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a process is forked and killed at each of its writes")
-def test_a_year_of_commands_killed_at_every_write(county: County, tmp_path: Path) -> None:
+FORKS = pytest.mark.skipif(sys.platform == "win32", reason="processes are forked, and killed at each of their writes")
+
+
+def run_all(county: County, folder: Path, *how: str) -> list[dict[str, Any]]:
     words = commands(county)
-    (tmp_path / "commands.json").write_text(json.dumps(words), encoding="utf-8")
-
-    done = subprocess.run(
-        [sys.executable, str(REPOSITORY / "tests/year/crash.py"), str(county.root), str(tmp_path / "commands.json")],
-        capture_output=True,
-        check=False,
-    )
-
+    (folder / "commands.json").write_text(json.dumps(words), encoding="utf-8")
+    script = [sys.executable, str(REPOSITORY / "tests/year/crash.py"), str(county.root), str(folder / "commands.json")]
+    done = subprocess.run([*script, *how], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
-    told = json.loads(done.stdout)
+    told: list[dict[str, Any]] = json.loads(done.stdout)
     assert [one["added"] for one in told] == KINDS
     assert [one["wrong"] for one in told] == [[]] * len(words)
+    return told
+
+
+@FORKS
+def test_a_year_of_commands_killed_at_every_write(county: County, tmp_path: Path) -> None:
+    told = run_all(county, tmp_path, "kill")
+
     assert sum(one["points"] for one in told) >= 200
+
+
+@FORKS
+def test_a_year_of_commands_on_a_disk_that_fills_up(county: County, tmp_path: Path) -> None:
+    told = run_all(county, tmp_path, "full", "3")
+
+    assert sum(one["points"] for one in told) >= 50
+
+
+@FORKS
+def test_two_commands_race_a_hundred_times_and_no_event_is_doubled(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Clock(monkeypatch)("2023-05-09T08:00")
+    county.ssj("draw", "--seed", "1", "--no-sheets")
+    task = county.read("result/tasks.csv")[0][0]
+    Clock(monkeypatch)("2023-05-09T09:40")
+    done = county.ssj("record", "--task", task, "--check-ended", "2023-05-09T09:30", "--outcome", "未发现问题")
+    assert done.code == 0, done.err
+    script = [sys.executable, str(REPOSITORY / "tests/year/race.py"), str(county.root), "100"]
+    raced = subprocess.run(script, capture_output=True, check=False)
+
+    assert raced.returncode == 0, raced.stderr.decode()
+    told = json.loads(raced.stdout)
+    assert told["events"] == told["races"] == 100
+    assert set(told["codes"]) <= {"0,0", "0,3"}

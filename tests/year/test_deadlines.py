@@ -328,7 +328,7 @@ def test_a_deadline_says_whose_it_is_and_on_what_basis() -> None:
     found = clocks("2025-10-28", recorded(CHECKED))["result-public"]
 
     assert (found.id, found.plan, found.task, found.subject) == ("T-2025:result-public:G/A1", "T-2025", "G/A1", "A1")
-    assert (found.what, found.basis) == ("公开抽查结果", "赞卫法监〔2023〕3号附件四（一）；实施细则七")
+    assert (found.what, found.basis) == ("公开抽查结果", "抽查实施方案四（一）；实施细则七")
     assert found.inspectors == (Person("P1", "监督员01"), Person("P2", "监督员02"))
     assert (found.left_unit, found.assumed) == ("workdays", False)
 

@@ -102,7 +102,7 @@ def test_every_field_of_a_deadline_is_in_the_json(drawn: County) -> None:
         "done_on": "",
         "left": -2,
         "left_unit": "workdays",
-        "basis": "赞卫法监〔2023〕3号附件四（一）；实施细则七",
+        "basis": "抽查实施方案四（一）；实施细则七",
         "assumed": False,
     }
 

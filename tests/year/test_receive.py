@@ -22,7 +22,7 @@ T4,XXWS,一小,,,,,P1、P3
 T5,公共场所,新开的店,,,北街9号,,P1、P3
 T6,学校卫生,甲宾馆,A1,,,监督员03、监督员04,P4
 """
-WORDS = ("--drawn-by", "省卫生健康委", "--document", "冀卫〔2023〕6号", "--on", "2023-04-20")
+WORDS = ("--drawn-by", "省卫生健康委", "--document", "省卫〔2023〕6号", "--on", "2023-04-20")
 
 
 def receive(county: County, text: str = LIST, *more: str, name: str = "list.csv"):
@@ -72,7 +72,7 @@ def test_the_event_says_who_drew_it_on_what_paper_and_what_we_do_not_know(county
         "received",
         "R1",
         "省卫生健康委",
-        "冀卫〔2023〕6号",
+        "省卫〔2023〕6号",
         "2023-04-20",
     )
     assert (event["file"], event["sha256"]) == ("list.csv", hashlib.sha256(LIST.encode()).hexdigest())
@@ -105,7 +105,7 @@ def test_the_report_says_row_by_row_how_it_was_matched(county: County) -> None:
 def test_the_screen_says_that_we_cannot_verify_the_draw(county: County) -> None:
     answer = receive(county)
 
-    assert "R1：省卫生健康委，冀卫〔2023〕6号，2023-04-20，list.csv" in answer.out
+    assert "R1：省卫生健康委，省卫〔2023〕6号，2023-04-20，list.csv" in answer.out
     assert "清单由上级抽取下达，本系统不能核验其抽取过程。" in answer.out
     assert "6 项任务，5 次检查，4 名执法人员。" in answer.out
     assert "与检查对象名录库核对：按对象编号 4 行，仅按名称（须核对） 1 行，未匹配 1 行。" in answer.out
@@ -137,7 +137,7 @@ def test_the_sheets_are_marked_and_hold_the_tasks_of_the_list(county: County) ->
     book = openpyxl.load_workbook(folder / "任务清单.xlsx")
     said = [str(cell) for row in book["抽取概况"].iter_rows(values_only=True) for cell in row if cell]
     assert "上级抽取下达（本系统不能核验其抽取过程）" in said
-    assert "省卫生健康委 冀卫〔2023〕6号" in said
+    assert "省卫生健康委 省卫〔2023〕6号" in said
     assert not [line for line in said if "种子" in line]
     cells = {str(cell) for row in book["全部任务"].iter_rows(values_only=True) for cell in row if cell}
     assert {"R1/GGCS/X0001", "R1/X0001", "新开的店", "北街9号", "R1/A1/2"} <= cells
@@ -153,7 +153,7 @@ def test_the_same_file_is_received_once_and_what_is_missing_is_made_again(county
 
     assert second.code == 3
     assert "这份清单已于" in second.err
-    assert "由 经办人 接收，编号 R1（省卫生健康委，冀卫〔2023〕6号，6 项任务，5 次检查），没有再次接收。" in second.err
+    assert "由 经办人 接收，编号 R1（省卫生健康委，省卫〔2023〕6号，6 项任务，5 次检查），没有再次接收。" in second.err
     (county.root / "copy.csv").unlink()
     assert county.files() == before
     shutil.rmtree(county.dossier / "received/R1/sheets")
@@ -333,7 +333,7 @@ def test_what_the_list_took_our_own_draw_of_the_year_leaves_out(county: County) 
 
     county.ssj("draw", "--seed", "1", "--no-sheets")
 
-    reason = "本年度已抽取：R1 (冀卫〔2023〕6号)"
+    reason = "本年度已抽取：R1 (省卫〔2023〕6号)"
     assert county.read("pool/excluded.csv") == [
         ["GGCS", "A1", "甲宾馆", reason],
         ["GGCS", "B2", "二小", reason],
@@ -351,7 +351,7 @@ def test_a_list_of_another_plan_counts_too_but_not_its_strangers(county: County)
 
     county.ssj("draw", "--seed", "1", "--no-sheets", "--plan", "2023")
 
-    assert county.read("pool/excluded.csv") == [["GGCS", "A1", "甲宾馆", "本年度已抽取：省/R1 (冀卫〔2023〕6号)"]]
+    assert county.read("pool/excluded.csv") == [["GGCS", "A1", "甲宾馆", "本年度已抽取：省/R1 (省卫〔2023〕6号)"]]
 
 
 def test_whom_our_own_draw_took_the_list_takes_again_with_a_warning(county: County) -> None:

@@ -370,7 +370,7 @@ def test_hostile_cells_are_stored_as_they_are_or_cut_with_a_warning(drawn: Count
 def test_a_received_list_is_returned_and_recorded_the_same_way(drawn: County) -> None:
     rows = "抽查任务,被监督单位,对象编号,执法证号\n公共场所,丁宾馆,A4,P1、P2\n"
     drawn.write("list.csv", rows)
-    paper = ("--drawn-by", "省卫生健康委", "--document", "冀卫〔2023〕6号", "--on", "2023-05-05")
+    paper = ("--drawn-by", "省卫生健康委", "--document", "省卫〔2023〕6号", "--on", "2023-05-05")
     assert drawn.ssj("receive", str(drawn.root / "list.csv"), *paper).code == 0
     sheet = next((drawn.dossier / "received" / "R1" / "sheets").glob("任务单_P1_*.xlsx"))
     early = fill(sheet, drawn.root / "back" / "early.xlsx", {"R1/GGCS/A4": {**FINE, "check_ended": "2023-5-4 9:00"}})

@@ -323,7 +323,7 @@ LIST = """\
 
 SCREEN = """\
 测试县抽查方案（plans/2023.yaml）
-R1 省卫生健康委抽取，冀卫〔2023〕6号，2023-04-20 下达（本系统不能核验其抽取过程）：2 项任务，2 次检查，3 名执法人员
+R1 省卫生健康委抽取，省卫〔2023〕6号，2023-04-20 下达（本系统不能核验其抽取过程）：2 项任务，2 次检查，3 名执法人员
 本级抽取：7 项任务，6 次检查，4 名执法人员
 ┏━━━━━━┳━━━━━━━━━━┳━━━━━━┳━━━━━━━━┳━━━━━━━━┳━━━━━━━━┳━━━━━━━━━━━━┳━━━━━━━━━━┓
 ┃ 来源 ┃ 抽查层   ┃ 任务 ┃ 未检查 ┃ 待结果 ┃ 有结果 ┃ 其中已公示 ┃ 上级完结 ┃
@@ -353,7 +353,7 @@ def year(county: County) -> County:
     """An own draw of six and a received list of two, some of them done."""
     county.plan(("ratio: 50%", "ratio: 100%"), more="adjustment: {limit: 15%, of: inspectors}\nfrequency:\n")
     county.write("list.csv", LIST)
-    words = ("--drawn-by", "省卫生健康委", "--document", "冀卫〔2023〕6号", "--on", "2023-04-20")
+    words = ("--drawn-by", "省卫生健康委", "--document", "省卫〔2023〕6号", "--on", "2023-04-20")
     county.ssj("receive", str(county.root / "list.csv"), *words)
     county.ssj("draw", "--seed", "1")
     ledger = read_ledger(county.dossier)

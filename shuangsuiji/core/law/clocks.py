@@ -1,6 +1,6 @@
 """The clocks of the law as data: from what, how long, on what basis. A plan may override them (`deadlines:`).
 
-- S1 = 大洼区卫生健康监督执法“双随机、一公开”抽查监管工作实施细则; S2 = 赞卫法监〔2023〕3号, its annex.
+- S1 = a district’s 抽查监管工作实施细则; S2 = a county’s 抽查工作实施方案 of 2023, its annex.
 - ``date``: the day stands elsewhere (in the order, in the plan); ``percent``: a share of all tasks, at half time.
 - “5日内” of S2 四(二) leaves the unit open: natural days by default, which is stricter; working days by choice.
 """
@@ -17,7 +17,7 @@ UNITS: Mapping[str, str] = {"workdays": "个工作日", "days": "日", "hours": 
 DATE = len("2025-09-26")
 """Dates are texts of this length, ``YYYY-MM-DD``; moments are longer, ``YYYY-MM-DDTHH:MM``: both sort as time does."""
 
-ANNEX = "赞卫法监〔2023〕3号附件四"
+ANNEX = "抽查实施方案四"
 
 
 class Clock(NamedTuple):

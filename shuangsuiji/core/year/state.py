@@ -191,11 +191,13 @@ class _Work:
 
     def _record(self, event: Recorded, at: str) -> None:
         name, source, visit, stratum, subject, called, values, entered, voided = self.tasks[event.task]
-        values = {**values, **event.values}
-        entered = {**entered, **dict.fromkeys(event.values, at)}
+        # A field was entered when it first was: a correction later does not make a kept clock late.
+        values = {**values, **event.values} if values else event.values
+        entered = {**dict.fromkeys(event.values, at), **entered} if entered else dict.fromkeys(event.values, at)
         if "" in event.values.values():
             for blank in [field for field, text in values.items() if not text]:
-                del values[blank], entered[blank]
+                values = {field: text for field, text in values.items() if field != blank}
+                entered = {field: when for field, when in entered.items() if field != blank}
         self.tasks[event.task] = Task(name, source, visit, stratum, subject, called, values, entered, voided)
 
     def _drawn(self, event: Drawn, happened: Happened) -> None:

@@ -63,8 +63,8 @@ def footer(draw: str, checkpoint: str) -> str:
 
     A checkpoint that does not fit is cut with a mark, whole signs only.
 
-    >>> footer("130129-2023-01", "赞皇&平山 47 3f9a")
-    '&L&"宋体"&8抽取编号：130129-2023-01\n校验点：赞皇&&平山 47 3f9a&R&"宋体"&9第&P页 共&N页'
+    >>> footer("130129-2023-01", "青禾&云岭 47 3f9a")
+    '&L&"宋体"&8抽取编号：130129-2023-01\n校验点：青禾&&云岭 47 3f9a&R&"宋体"&9第&P页 共&N页'
     """
     left, right = f'&L&"{SONG}"&8抽取编号：{_doubled(draw)}\n校验点：', f'&R&"{SONG}"&9第&P页 共&N页'
     room = LONGEST_FOOTER - len(left) - len(right)

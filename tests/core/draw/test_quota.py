@@ -1,4 +1,4 @@
-"""How many are drawn (protocol §4; the figures of a real plan: 赞皇 2023)."""
+"""How many are drawn (protocol §4; the figures of a real plan: 青禾 2023)."""
 
 from fractions import Fraction
 
