@@ -133,7 +133,7 @@ def _seed(plan: Plan, given: str | None, entropy: Callable[[], str]) -> Seed:
     if given is None and plan.seed.mode == "given":
         what = "方案规定种子由人工给定，命令里没有给。"
         raise Refusal("seed-missing", what, todo="请加上 --seed 文字。", exit_code=USAGE)
-    if given is not None and not FIELD.fullmatch(f"given:{given}"):
+    if given is not None and not (given and FIELD.fullmatch(f"given:{given}")):
         what = f"种子“{given}”里有不能用的字符。"
         todo = "只能用字母、数字和 . _ : + / -，例如 --seed 2023-0509。"
         raise Refusal("seed-form", what, todo=todo, source="抽取规则 §1", exit_code=USAGE)

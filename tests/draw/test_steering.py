@@ -169,3 +169,37 @@ def test_an_unreadable_place_is_a_sentence(county: County, monkeypatch: pytest.M
     answer = county.ssj("check")
 
     assert (answer.code, answer.err) == (4, "读写“rosters”时出错：没有权限。请检查磁盘和权限，再运行一次。\n")
+
+
+def test_a_blank_seed_is_refused(county: County) -> None:
+    answer = county.ssj("draw", "--seed", "")
+
+    assert answer.code == 2
+    assert not county.dossier.exists()
+
+
+def test_under_a_public_seed_nobody_types_the_seed_of_a_redraw(county: County) -> None:
+    county.ssj("draw", "--seed", "1", "--no-sheets")
+    county.plan(more="seed: {mode: public, sources: [ssq:2023050]}\n")
+    visit, inspector, _ = county.read("result/teams.csv")[0]
+    words = ("--visit", visit, "--inspector", inspector, "--asked-by", "firm", "--reason", "亲属")
+
+    answer = county.ssj("adjust", "recuse", *words, "--seed", "lucky")
+
+    assert answer.code == 3
+    assert "重新抽取不能由人工给定种子。" in answer.err
+    assert len((county.dossier / "ledger.jsonl").read_bytes().splitlines()) == 2
+
+
+def test_a_published_penalty_counts_as_published(county: County) -> None:
+    county.ssj("draw", "--seed", "1", "--no-sheets")
+    task = county.read("result/tasks.csv")[0][0]
+    today = json.loads((county.dossier / "ledger.jsonl").read_text("utf-8").splitlines()[1])["event"]["on"]
+    told = county.ssj(
+        *("record", "--task", task, "--check-ended", f"{today}T00:00", "--outcome", "行政处罚", "--json"),
+        *("--set", f"处罚决定日期={today}", "--set", "处罚决定书文号=1号", "--set", "罚款金额（元）=100"),
+        *("--set", f"penalty_published={today}"),
+    )
+
+    assert told.code == 0, told.out
+    assert county.ssj("status", "--json").json["plans"][0]["published"] == 1

@@ -33,10 +33,13 @@ def rounds(
 
 
 def _seed(case: Case, source: Source, given: str | None, entropy: Entropy) -> Seed:
+    if given is not None and (case.plan.seed.mode == "public" or case.plan.seed.sealed):
+        what = "方案规定用公开种子（或密封抽取），重新抽取不能由人工给定种子。"
+        raise Refusal("seed-mode", what, todo="请去掉 --seed，由本机随机产生（等级记为 local）。")
     if given is None and case.plan.seed.mode == "given":
         what = "方案规定种子由人工给定，命令里没有给。"
         raise Refusal("seed-missing", what, todo="请加上 --seed 文字。", exit_code=USAGE)
-    if given is not None and not FIELD.fullmatch(f"given:{given}"):
+    if given is not None and not (given and FIELD.fullmatch(f"given:{given}")):
         what = f"种子“{given}”里有不能用的字符。"
         todo = "只能用字母、数字和 . _ : + / -，例如 --seed 2023-0509。"
         raise Refusal("seed-form", what, todo=todo, source="抽取规则 §1", exit_code=USAGE)

@@ -122,7 +122,7 @@ def encode(pool: Pool) -> dict[str, bytes]:
         "strata.csv": csv_bytes(PoolStratum._fields, pool.strata),
         "subjects.csv": csv_bytes(
             PoolSubject._fields,
-            ((*s[:4], "1" if s.must else "0", "" if s.left is None else s.left) for s in sorted(pool.subjects)),
+            ((*s[:4], "1" if s.must else "0", "" if s.left is None else str(s.left)) for s in sorted(pool.subjects)),
         ),
         "inspectors.csv": csv_bytes(
             PoolInspector._fields,
@@ -177,14 +177,22 @@ def digest(files: Mapping[str, bytes]) -> str:
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """CSV as the protocol wants it: UTF-8 without BOM, LF, RFC 4180 quoting, a header line; None is blank."""
-    table = [header, *(["" if cell is None else str(cell) for cell in row] for row in rows)]
-    plain = "".join([f"{','.join(row)}\n" for row in table])
+    table: list[Sequence[object]] = [header, *rows]
+    try:
+        plain = _joined(table)  # a large table is all text already
+    except TypeError:
+        table = [["" if cell is None else str(cell) for cell in row] for row in table]
+        plain = _joined(table)
     without = {",": len(table) * (len(header) - 1), "\n": len(table), '"': 0, "\r": 0}
     if all(plain.count(sign) == number for sign, number in without.items()):
         return plain.encode()  # nothing to quote: what csv.writer gives, in half the time
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(table)
     return text.getvalue().encode()
+
+
+def _joined(table: Sequence[Sequence[object]]) -> str:
+    return "".join([f"{','.join(row)}\n" for row in table])  # type: ignore[arg-type]  # TypeError: not all text
 
 
 def _rows(content: bytes, header: tuple[str, ...]) -> list[list[str]]:

@@ -256,6 +256,8 @@ def _undrawable(sorted_in: Membership, sealing: Sealing) -> Iterator[Problem]:
     lawful = Lawful(sealing.pool)
     in_conflict = {subject for _, subject in sealing.pool.conflicts}
     everybody = sealing.pool.rules.team.area != "any"
+    if not everybody and not in_conflict:
+        return
     for stratum, members in sorted_in.members.items():
         seats = sealing.pool.rules.seats(stratum)
         if sealing.lawful[stratum] < max(places for _, places in seats):

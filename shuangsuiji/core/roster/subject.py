@@ -89,20 +89,23 @@ def subjects(tables: Iterable[Table], as_of: str) -> tuple[list[Subject], list[P
             place = subject.table.place(subject.row, "上次检查日期")
             what = f"“{subject.name}”的上次检查日期 {subject.last_visit} 晚于名册基准日 {as_of}。"
             problems.append(warning("visit-to-come", place, what, "请核对日期。"))
-        if subject.is_closed:
-            place = subject.table.place(subject.row, "状态")
-            what = f"“{subject.name}”的状态为“{subject.status}”，不参加抽取。"
-            problems.append(warning("subject-left-out", place, what))
-        if subject.status not in OPEN and not subject.is_closed:
-            place = subject.table.place(subject.row, "状态")
-            what = f"“{subject.name}”的状态“{subject.status}”不认识，按正常营业对待。"
-            problems.append(warning("unknown-status", place, what, "如已停业或注销，请改为“停业”或“注销”。"))
+        if subject.status not in OPEN:
+            problems.append(_standing(subject))
         if subject.licence_until and subject.licence_until < as_of and not subject.is_closed:
             place = subject.table.place(subject.row, "许可证有效期")
             what = f"“{subject.name}”的许可证已于 {subject.licence_until} 到期。"
             problems.append(warning("licence-lapsed", place, what, "请核对是否延续或已停业；仍参加抽取。"))
     problems.extend(_twice(found))
     return found, problems
+
+
+def _standing(subject: Subject) -> Problem:
+    place = subject.table.place(subject.row, "状态")
+    if subject.is_closed:
+        what = f"“{subject.name}”的状态为“{subject.status}”，不参加抽取。"
+        return warning("subject-left-out", place, what)
+    what = f"“{subject.name}”的状态“{subject.status}”不认识，按正常营业对待。"
+    return warning("unknown-status", place, what, "如已停业或注销，请改为“停业”或“注销”。")
 
 
 def _rows(table: Table) -> Iterator[Subject]:

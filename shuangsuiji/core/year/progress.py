@@ -19,7 +19,8 @@ def status(task: Task) -> Status:
         return "closed"
     if "outcome" not in values or (values.get("sampled") == "yes" and "report_received" not in values):
         return "checked" if "check_ended" in values else "open"
-    return "published" if "published" in values else "done"
+    penalty_out = values["outcome"] == "PENALISED" and "penalty_published" in values
+    return "published" if "published" in values or penalty_out else "done"
 
 
 class Progress(NamedTuple):
