@@ -80,10 +80,14 @@ def run(words: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     except BrokenPipeError:
-        return 0
+        code = 0
     except OSError as failure:
         _say(f"读写“{failure.filename or '文件'}”时出错：{reason_of(failure)}。请检查磁盘和权限，再运行一次。")
         return DAMAGED
+    except OverflowError:
+        # Only dates can be too large here: every count is bounded where it is read.
+        _say("日期太早或太晚，超出了能计算的范围，请核对。")
+        code = USAGE
     except Exception as failure:  # noqa: BLE001 - the one boundary: a bug ends in a file and a sentence
         return _usage_or_bug(failure, as_json="--json" in words)
     if code == INTERRUPTED:

@@ -203,3 +203,14 @@ def test_a_published_penalty_counts_as_published(county: County) -> None:
 
     assert told.code == 0, told.out
     assert county.ssj("status", "--json").json["plans"][0]["published"] == 1
+
+
+@pytest.mark.parametrize("words", [("workdays", "9999-12-31", "5"), ("deadlines", "--as-of", "9999-12-31")])
+def test_a_date_at_the_end_of_time_is_a_sentence(county: County, words: tuple[str, ...]) -> None:
+    county.ssj("draw", "--seed", "1", "--no-sheets")
+
+    answer = county.ssj(*words)
+
+    assert answer.code in {2, 3}
+    assert "Traceback" not in answer.err
+    assert answer.err
