@@ -18,7 +18,6 @@ _BLANKS = "\t\n\v\f\r \x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
 EDGES = _BLANKS + _INVISIBLE
 """What `tidy` takes from the ends of a text: all that shows as nothing."""
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_IN_IDS = re.compile(rf"[{EDGES}\x00-\x1f\x7f-\x9f]+")
 _PARTS = re.compile(r"[；;、,，/\r\n\v\x85\u2028\u2029]")
 _DATE = re.compile(
     r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日?)"
