@@ -45,7 +45,8 @@ class RosterReader:
             {s.subject for s in found_subjects},
             _by_code(found_subjects),
         )
-        self.problems += wrong
+        if found_subjects and found_inspectors:  # of a roster that could not be read, every id would be unknown
+            self.problems += wrong
         self._known = {text for s in found_subjects for text in (s.subject, s.code) if text}
         return Rosters(found_subjects, found_inspectors, found_items, frozenset(pairs))
 

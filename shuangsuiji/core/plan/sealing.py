@@ -191,7 +191,7 @@ def _faults(
                 yield error("unknown-item", place, what, "请核对事项编码。")
         yield from _number_faults(intent, layer, stratum, sealing, whole=whole)
     total = sum(sealing.numbers.values())
-    if plan.total is not None and plan.total != total:
+    if plan.total is not None and plan.total != total and rosters.subjects:
         what = f"合计写的是 {plan.total} 家，按名册和比例应抽 {total} 家。"
         yield error("total", intent.place("total"), what, "请核对名册、比例和 total，一致后再抽取。")
     if plan.coverage:
