@@ -5,12 +5,12 @@ PYTHON ?= python3
 check: lint types house test
 
 format:
-	$(PYTHON) -m ruff format shuangsuiji tests benchmarks
-	$(PYTHON) -m ruff check --fix shuangsuiji tests benchmarks
+	$(PYTHON) -m ruff format shuangsuiji tests benchmarks tools
+	$(PYTHON) -m ruff check --fix shuangsuiji tests benchmarks tools
 
 lint:
-	$(PYTHON) -m ruff format --check shuangsuiji tests benchmarks
-	$(PYTHON) -m ruff check shuangsuiji tests benchmarks
+	$(PYTHON) -m ruff format --check shuangsuiji tests benchmarks tools
+	$(PYTHON) -m ruff check shuangsuiji tests benchmarks tools
 
 types:
 	$(PYTHON) -m mypy

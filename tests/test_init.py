@@ -65,6 +65,7 @@ def test_a_new_workspace_holds_rosters_plan_templates_and_first_steps(workspace)
 
     assert made == [
         "plans/2026.yaml",
+        "rosters/codes.yaml",
         "rosters/conflicts.xlsx",
         "rosters/inspectors.xlsx",
         "rosters/items.xlsx",
@@ -84,11 +85,16 @@ def test_the_same_year_makes_the_same_bytes():
     assert starter.empty(2026) == starter.empty(2026)
 
 
-def test_the_templates_are_copied_but_not_the_one_that_only_init_reads(workspace):
-    shipped = {name: content for name, content in files(REPOSITORY / "templates").items() if name != "plan.yaml.j2"}
+def test_the_templates_are_copied_but_not_those_that_only_init_reads(workspace):
+    for_init = {"plan.yaml.j2", "codes.yaml"}
+    shipped = {name: content for name, content in files(REPOSITORY / "templates").items() if name not in for_init}
 
     assert files(workspace / "templates") == shipped
     assert shipped
+    codes = (workspace / "rosters" / "codes.yaml").read_bytes()
+    assert codes.decode("utf-8-sig").replace("\r\n", "\n") == (REPOSITORY / "templates" / "codes.yaml").read_text(
+        "utf-8"
+    )
 
 
 def test_what_office_and_editors_leave_behind_is_not_copied(tmp_path, monkeypatch):
@@ -295,7 +301,7 @@ def test_the_plan_explains_every_key_in_chinese():
     said = "".join(line for line in text.splitlines() if line.lstrip().startswith("# "))
     alone = {"draw", "title", "document_no", "agency", "year", "period", "strata", "total", "rounding", "must_include"}
     alone |= {"tickets", "coverage", "frequency", "visits", "team", "seed", "adjustment", "deadlines", "disclosure"}
-    alone |= {"exclude", "departments", "specialties"}
+    alone |= {"exclude", "departments", "specialties", "platform"}
 
     assert alone == set(model.Plan.model_fields)
     lines = text.splitlines()

@@ -5,14 +5,14 @@ from datetime import date
 from typing import NamedTuple
 
 from shuangsuiji.actions.gather import gather
-from shuangsuiji.core.draw.pool import Pool, PoolStratum
+from shuangsuiji.actions.sealedpools import last_pool
+from shuangsuiji.core.draw.pool import PoolStratum
 from shuangsuiji.core.plan.poolchange import PoolChange, change
 from shuangsuiji.core.problem import Problem
 from shuangsuiji.core.refusal import Faulty
 from shuangsuiji.core.year.state import fold
 from shuangsuiji.files.ledger import read_ledger
-from shuangsuiji.files.pool import read_pool
-from shuangsuiji.files.workspace import Dossier, Workspace
+from shuangsuiji.files.workspace import Workspace
 
 
 class StratumRow(NamedTuple):
@@ -32,6 +32,7 @@ class Checked(NamedTuple):
     excluded: int
     inspectors: int
     is_drawn: bool = False
+    is_sealed: bool = False
     seed_mode: str = "local"
     since: PoolChange | None = None
 
@@ -50,26 +51,15 @@ def check(workspace: Workspace, plan_name: str | None, today: date) -> Checked:
     ]
     pool, plan = sealing.pool, gathered.intent.plan
     dossier = workspace.dossier(plan_file)
+    state, last = fold(read_ledger(dossier.folder).happened), last_pool(workspace, dossier)
     return Checked(
         plan.title,
         gathered.problems,
         rows,
         len(pool.excluded),
         len(pool.inspectors),
-        is_drawn=fold(read_ledger(dossier.folder).happened).drawn is not None,
-        seed_mode="sealed" if plan.seed.sealed else plan.seed.mode,
-        since=_since_last(workspace, dossier, pool),
+        is_drawn=state.drawn is not None,
+        is_sealed=state.sealed is not None,
+        seed_mode=plan.seed.mode,
+        since=change(last[1], pool, last[0]) if last else None,
     )
-
-
-def _since_last(workspace: Workspace, dossier: Dossier, pool: Pool) -> PoolChange | None:
-    """What changed against the pool that was sealed last in this workspace; None where none was."""
-    sealed = [
-        (state.sealed.on, other.folder.name, other, state.sealed.pool_digest)
-        for other in (dossier, *workspace.other_dossiers(dossier))
-        if (state := fold(read_ledger(other.folder).happened)).sealed is not None
-    ]
-    if not sealed:
-        return None
-    _, name, other, pool_digest = max(sealed, key=lambda one: one[:2])
-    return change(read_pool(other.pool, pool_digest), pool, name)

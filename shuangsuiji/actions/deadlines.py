@@ -1,13 +1,14 @@
 """``ssj deadlines``: every clock of the plans that have begun, and what in the rosters runs out. Changes nothing."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import MAXYEAR, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from shuangsuiji.actions.gather import read_intent
+from shuangsuiji.actions.intent import read_intent
 from shuangsuiji.core.law.workdays import Calendar, UnknownYear, after
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.problem import Problem, errors
@@ -19,13 +20,12 @@ from shuangsuiji.core.year.deadlines import deadlines as decide
 from shuangsuiji.core.year.expiry import certificates, licences, to_visit
 from shuangsuiji.core.year.reminder import reminder
 from shuangsuiji.core.year.state import State, fold
-from shuangsuiji.files.calendar import read_calendar, unknown_year
-from shuangsuiji.files.ics import ics
-from shuangsuiji.files.ledger import NAME, read_ledger
+from shuangsuiji.files.calendar import read_calendar, year_missing
+from shuangsuiji.files.ics import ics, write_calendar
+from shuangsuiji.files.ledger import NAME, replay
 from shuangsuiji.files.notify import Send
 from shuangsuiji.files.pool import subject_names
 from shuangsuiji.files.tables import read_tables
-from shuangsuiji.files.whole import write_whole
 from shuangsuiji.files.workspace import Dossier, Workspace
 
 WITHIN = "7d"
@@ -44,7 +44,7 @@ class Asked:
 
 
 class Found(NamedTuple):
-    """The clocks, most urgent first. `problems`: of rosters that could not be read, so that nothing is missed."""
+    """The clocks, most urgent first. `problems`: rosters that could not be read, years without notice."""
 
     asked: Asked
     deadlines: Sequence[Deadline]
@@ -62,48 +62,74 @@ class _Drawn(NamedTuple):
     state: State
 
 
+_LAST: list[_Drawn] = []
+"""What was read last, kept until the process ends: to let go of it takes as long as all its clocks."""
+
+
 def deadlines(workspace: Workspace, plan_name: str | None, asked: Asked) -> Found:
     """The clocks of the plan called `plan_name`, or of all plans that have begun.
 
-    Raises Faulty (plans, calendar), or Refusal: a window that is none, a year without notice, a damaged ledger.
+    Raises Faulty (plans, calendar), or Refusal: a window that is none, a damaged ledger.
     """
     calendar = read_calendar(workspace, assume_weekdays=asked.assume_weekdays)
-    try:
-        window = Window(_until(asked, calendar), asked.done)
-        begun = _begun(workspace, plan_name)
-        expiries, problems = _expiries(workspace, asked.now, {who for one in begun for who in to_visit(one.state)})
-        found: list[Deadline] = []
-        for number, one in enumerate(begun):
-            mine = () if number else expiries
-            found += _named(decide(one.state, one.plan, calendar, asked.now, mine, window), one.dossier)
-    except UnknownYear as unknown:
-        raise unknown_year(unknown.year) from unknown
-    return Found(asked, sorted(found, key=urgency), problems)
+    until, lacking = _until(asked, calendar)
+    window = Window(until, asked.done)
+    _LAST[:] = begun = _begun(workspace, plan_name)
+    expiries, problems = _expiries(workspace, asked.now, begun)
+    found: list[Deadline] = []
+    for number, one in enumerate(begun):
+        mine = () if number else expiries
+        found += _named(decide(one.state, one.plan, calendar, asked.now, mine, window), one.dossier)
+    return Found(asked, sorted(found, key=urgency), [*problems, *_years_missing(found, lacking)])
 
 
 def write_ics(found: Found, path: Path) -> None:
     """Put the open deadlines into a calendar file. Raises Refusal where it cannot be written."""
-    write_whole(path, ics(found.deadlines, found.asked.now))
+    write_calendar(path, ics(found.deadlines, found.asked.now))
 
 
 def tell(found: Found, send: Send) -> None:
-    """Send a message when anything is due. Raises Refusal where that failed."""
-    if any(not deadline.done_on for deadline in found.deadlines):
-        send(*reminder(found.deadlines))
+    """Send a message when anything is due, or could not be looked at. Raises Refusal where that failed."""
+    if found.is_anything_due:
+        send(*reminder(found.deadlines, [str(problem) for problem in found.problems]))
 
 
-def _until(asked: Asked, calendar: Calendar) -> str:
-    """The moment up to which the window reaches."""
+def _years_missing(found: Sequence[Deadline], lacking: int | None) -> Iterator[Problem]:
+    """Which years' notices lack, and for how many clocks; `lacking`: the year that the window would have needed."""
+    years = Counter(deadline.unknown_year for deadline in found if deadline.unknown_year is not None)
+    for year in sorted(years | Counter({lacking: 1} if lacking else {})):
+        window = "--within 按周一至周五推算" if year == lacking else ""
+        clocks = f"{years[year]} 个期限算不出" if years[year] else ""
+        yield year_missing(year, "，".join(filter(None, (clocks, window))))
+
+
+def _until(asked: Asked, calendar: Calendar) -> tuple[str, int | None]:
+    """The moment up to which the window reaches, and the year whose notice lacks for it.
+
+    How far ahead somebody looks is no limit of the law: then, and only then, Monday to Friday will do.
+    """
     form = _WITHIN.fullmatch(asked.within)
     if form is None:
         what = f"--within 的“{asked.within}”看不懂。"
         todo = "写成 3d（3 日）、5w（5 个工作日）或 24h（24 小时）。"
         raise Refusal("bad-within", what, todo=todo, exit_code=USAGE)
     number, now = int(form[1]), asked.now.replace(tzinfo=None)
-    if form[2] == "w":
-        return f"{after(calendar, now.date(), number).day if number else now.date()}T23:59"
-    ahead = timedelta(days=number) if form[2] == "d" else timedelta(hours=number)
-    return (now + ahead).isoformat(timespec="minutes")
+    try:
+        if form[2] == "w":
+            return _workdays_ahead(calendar, now.date(), number)
+        ahead = timedelta(days=number) if form[2] == "d" else timedelta(hours=number)
+        return (now + ahead).isoformat(timespec="minutes"), None
+    except (OverflowError, UnknownYear):
+        what = f"从 {now.date()} 起看 {asked.within}，超出了能计算的日期（到 {MAXYEAR} 年为止）。"
+        raise Refusal("bad-within", what, todo="请核对 --as-of 和 --within。", exit_code=USAGE) from None
+
+
+def _workdays_ahead(calendar: Calendar, today: date, number: int) -> tuple[str, int | None]:
+    """Raises UnknownYear where dates end."""
+    try:
+        return f"{after(calendar, today, number).day if number else today}T23:59", None
+    except UnknownYear as unknown:
+        return f"{after(replace(calendar, assume_weekdays=True), today, number).day}T23:59", unknown.year
 
 
 def _begun(workspace: Workspace, plan_name: str | None) -> list[_Drawn]:
@@ -121,13 +147,14 @@ def _begun(workspace: Workspace, plan_name: str | None) -> list[_Drawn]:
             problems += faulty.problems
     if problems:
         raise Faulty(problems)
-    return [_Drawn(plan, dossier, fold(read_ledger(dossier.folder).happened)) for plan, dossier in plans]
+    return [_Drawn(plan, dossier, fold(replay(dossier.folder))) for plan, dossier in plans]
 
 
-def _expiries(workspace: Workspace, now: datetime, visiting: set[str]) -> tuple[list[Expiry], list[Problem]]:
+def _expiries(workspace: Workspace, now: datetime, begun: Sequence[_Drawn]) -> tuple[list[Expiry], list[Problem]]:
     """Certificates and licences that end, and why a roster could not be looked at."""
     inspectors, wrong = _roster(workspace, "inspectors", columns.INSPECTORS)
     subjects, more = _roster(workspace, "subjects", columns.SUBJECTS)
+    visiting = {who for one in begun for who in to_visit(one.state)} if subjects else set()
     return [*certificates(inspectors), *licences(subjects, now.date(), visiting)], [*wrong, *more]
 
 

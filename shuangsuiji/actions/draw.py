@@ -3,31 +3,49 @@
 All is decided before anything is written; the ledger's append is the moment at which the draw has happened.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from shuangsuiji.actions.gather import Gathered, changed_sources, gather, without_errors
+from shuangsuiji.actions.intent import read_intent
 from shuangsuiji.actions.papers import Progress, make_result, make_sheets, not_written, settle, without_ledger
 from shuangsuiji.actions.second import AlreadyDrawn, refuse_second
+from shuangsuiji.actions.seed import Entropy, seed_for
 from shuangsuiji.actions.who import Who
 from shuangsuiji.core.draw.certificate import by_level
-from shuangsuiji.core.draw.chance import FIELD, Seed, seed_of
+from shuangsuiji.core.draw.chance import Seed
 from shuangsuiji.core.draw.drawing import Draw
 from shuangsuiji.core.draw.drawing import draw as decide
 from shuangsuiji.core.draw.explain import Infeasible, Names, burden
 from shuangsuiji.core.draw.pool import Pool, digest, encode
 from shuangsuiji.core.ledger.chain import Checkpoint
 from shuangsuiji.core.plan.model import Plan
+from shuangsuiji.core.plan.sealing import Rosters
 from shuangsuiji.core.problem import Place, Problem, warning
-from shuangsuiji.core.refusal import DAMAGED, USAGE, Refusal
+from shuangsuiji.core.refusal import DAMAGED, Faulty, Refusal
 from shuangsuiji.core.year.events import Drawn, DrawnSubject, DrawnVisit, Event, Sealed
+from shuangsuiji.core.year.rule import rule_in
 from shuangsuiji.core.year.state import OWN, State, fold
 from shuangsuiji.files.ledger import read_ledger
 from shuangsuiji.files.lock import locked
 from shuangsuiji.files.pool import read_pool
+from shuangsuiji.files.rosters import RosterReader
 from shuangsuiji.files.whole import sweep, write_folder
 from shuangsuiji.files.workspace import Workspace
+
+
+class _Ready(NamedTuple):
+    """What a draw starts from. `files`, `events`: of a pool that is sealed with it; none where it was sealed before."""
+
+    plan: Plan
+    rosters: Rosters
+    pool: Pool
+    pool_digest: str
+    problems: Sequence[Problem]
+    names: Mapping[str, str]
+    files: dict[str, bytes]
+    events: list[Event]
 
 
 class DrawResult(NamedTuple):
@@ -48,11 +66,12 @@ def draw(
     who: Who,
     *,
     given: str | None,
-    entropy: Callable[[], str],
+    sources: Sequence[str],
+    entropy: Entropy,
     sheets: bool,
     progress: Progress,
 ) -> DrawResult:
-    """Draw the plan. `given` = a seed typed by hand; `entropy` gives 64 hex digits from the operating system.
+    """Draw the plan. `given` = a seed typed by hand; `sources` = announced ones with their numbers.
 
     Raises Faulty (bad files), AlreadyDrawn, Infeasible, or another Refusal; then nothing was written.
     """
@@ -68,20 +87,15 @@ def draw(
             todo="请用备份恢复 ledger.jsonl；result 和 sheets 里的文件不要删。",
             exit_code=DAMAGED,
         )
-    gathered = without_errors(gather(workspace, plan_file, who.now.date()))
-    plan = gathered.intent.plan
-    seed = _seed(plan, given, entropy)
+    ready = _unsealed(workspace, plan_file, who) if state.sealed is None else _sealed(workspace, plan_file, who, state)
+    plan, pool = ready.plan, ready.pool
+    seed = seed_for(plan, state.sealed, dossier, who, given=given, sources=sources, entropy=entropy)
     progress("drawing", 0, 0)
-    if state.sealed is None:
-        pool = gathered.sealing.pool
-        files = encode(pool)
-        pool_digest = digest(files)
-        events: list[Event] = [_sealed(plan, pool_digest, gathered, who)]
-    else:
-        pool_digest = state.sealed.pool_digest
-        pool, files, events = read_pool(dossier.pool, pool_digest), {}, []
     decided = decide(pool, seed.digest)
-    events.append(_drawn(decided, pool, pool_digest, seed, gathered, who))
+    event = _drawn(decided, ready, seed, who, sheets=sheets)
+    if state.sealed is not None and state.sealed.announced:
+        event = event.model_copy(update={"seed_mode": "public"})
+    events = [*ready.events, event]
     with locked(dossier.folder, by=who.by, at=who.at, command="draw"):
         sweep(dossier.folder)
         ledger = read_ledger(dossier.folder)
@@ -91,8 +105,8 @@ def draw(
         if now != state:
             raise Refusal("changed-meanwhile", "刚才另一条命令改动了本方案的台账，没有抽取。", todo="请再运行一次。")
         settle(dossier, now)
-        if files:
-            write_folder(dossier.pool, files)
+        if ready.files:
+            write_folder(dossier.pool, ready.files)
         ledger.append(events, at=who.at, by=who.by)
         state = fold(ledger.happened)
         checkpoint = ledger.checkpoint(plan.draw)
@@ -107,40 +121,17 @@ def draw(
                     state.sources[OWN],
                     pool=pool,
                     plan=plan,
-                    rosters=gathered.rosters,
+                    rosters=ready.rosters,
                     progress=progress,
                 )
         except Refusal as failure:
             raise not_written(failure, state.line) from failure
-    problems = [*gathered.problems, *_changed_since(state, gathered)]
-    return DrawResult(plan, state, pool, problems, checkpoint, dossier.folder, made)
+    return DrawResult(plan, state, pool, ready.problems, checkpoint, dossier.folder, made)
 
 
-def _changed_since(state: State, gathered: Gathered) -> list[Problem]:
-    """That files were changed after the sealing: the draw reads the sealed pool, not them."""
-    if state.sealed is None:
-        return []
-    return [
-        warning("changed-since-sealing", Place(name), "封存名册之后有改动；抽取用的是封存的定稿名册，不受影响。")
-        for name in changed_sources(state.sealed.sources, gathered.sources)
-    ]
-
-
-def _seed(plan: Plan, given: str | None, entropy: Callable[[], str]) -> Seed:
-    if plan.seed.mode == "public" or plan.seed.sealed:
-        what = "方案规定用公开种子（或密封抽取），本版本只能用本机随机（local）或人工给定（given）的种子。"
-        raise Refusal("seed-mode", what, todo="请修改方案的 seed，或等待支持公开种子的版本。")
-    if given is None and plan.seed.mode == "given":
-        what = "方案规定种子由人工给定，命令里没有给。"
-        raise Refusal("seed-missing", what, todo="请加上 --seed 文字。", exit_code=USAGE)
-    if given is not None and not (given and FIELD.fullmatch(f"given:{given}")):
-        what = f"种子“{given}”里有不能用的字符。"
-        todo = "只能用字母、数字和 . _ : + / -，例如 --seed 2023-0509。"
-        raise Refusal("seed-form", what, todo=todo, source="抽取规则 §1", exit_code=USAGE)
-    return seed_of(plan.draw, (f"local:{entropy()}" if given is None else f"given:{given}",))
-
-
-def _sealed(plan: Plan, pool_digest: str, gathered: Gathered, who: Who) -> Sealed:
+def sealed_event(gathered: Gathered, who: Who, pool_digest: str) -> Sealed:
+    """The pool of `gathered` goes on record."""
+    plan = gathered.intent.plan
     return Sealed(
         on=who.now.date(),
         draw=plan.draw,
@@ -151,10 +142,55 @@ def _sealed(plan: Plan, pool_digest: str, gathered: Gathered, who: Who) -> Seale
     )
 
 
-def _drawn(decided: Draw, pool: Pool, pool_digest: str, seed: Seed, gathered: Gathered, who: Who) -> Drawn:
+def _unsealed(workspace: Workspace, plan_file: Path, who: Who) -> _Ready:
+    """The pool as it is sealed with the draw. Raises Faulty."""
+    gathered = without_errors(gather(workspace, plan_file, who.now.date()))
+    pool, rosters = gathered.sealing.pool, gathered.rosters
+    files = encode(pool)
+    pool_digest = digest(files)
+    names = {i.inspector: i.name for i in rosters.inspectors}
+    sealed = sealed_event(gathered, who, pool_digest)
+    return _Ready(gathered.intent.plan, rosters, pool, pool_digest, gathered.problems, names, files, [sealed])
+
+
+def _sealed(workspace: Workspace, plan_file: Path, who: Who, state: State) -> _Ready:
+    """The pool that was sealed before. What is wrong with today's rosters stops nothing: they are not drawn from."""
+    sealed = state.sealed
+    if sealed is None:
+        return _unsealed(workspace, plan_file, who)
+    intent = read_intent(workspace, plan_file)
+    reader = RosterReader(workspace)
+    rosters = reader.rosters(sealed.as_of.isoformat())
+    reader.lists(intent.plan)
+    if not rosters.subjects or not (rosters.inspectors or sealed.inspectors):
+        raise Faulty(reader.problems)
+    now = {**reader.sources, workspace.shown(plan_file): intent.digest}
+    said = "封存名册之后有改动；抽取用的是封存的定稿名册，不受影响。"
+    problems = [problem._replace(severity="warning") for problem in reader.problems]
+    problems += [warning("changed-since-sealing", Place(name), said) for name in changed_sources(sealed.sources, now)]
+    if sealed.announced and not _is_announced(state, sealed):
+        what = (
+            "封存的名册摘要和种子来源没有在结果公布以前公示（ssj publish plan），也没有时间戳：外人无从知道封存在先。"
+        )
+        problems.append(warning("seal-unpublished", intent.place("seed"), what))
+    names = {i.inspector: i.name for i in rosters.inspectors} | sealed.inspectors
+    pool = read_pool(workspace.dossier(plan_file).pool, sealed.pool_digest)
+    return _Ready(intent.plan, rosters, pool, sealed.pool_digest, problems, names, {}, [])
+
+
+def _is_announced(state: State, sealed: Sealed) -> bool:
+    """Whether a notice told of the sealing, or a time stamp holds it, before its sources were out."""
+    until = sealed.known_on or sealed.on
+    told = any(
+        one.event.what == "plan" and one.line > state.sealed_line and one.event.on < until
+        for one in state.notices.values()
+    )
+    return told or any(one.of == "pool" and one.time[:10] < until.isoformat() for one in state.timestamps)
+
+
+def _drawn(decided: Draw, ready: _Ready, seed: Seed, who: Who, *, sheets: bool) -> Drawn:
     """The event of the draw. Raises Infeasible where there are no lawful teams."""
-    paired, plan = decided.paired, gathered.intent.plan
-    names = {i.inspector: i.name for i in gathered.rosters.inspectors}
+    paired, plan, pool, names = decided.paired, ready.plan, ready.pool, ready.names
     strangers = sorted({i for team in paired.teams.values() for i in team} - names.keys())
     if strangers:
         what = f"封存的定稿名册里有 {'、'.join(strangers)}，现在的执法检查人员名录库里没有，不知道姓名。"
@@ -169,7 +205,7 @@ def _drawn(decided: Draw, pool: Pool, pool_digest: str, seed: Seed, gathered: Ga
         on=who.now.date(),
         draw=plan.draw,
         year=plan.year,
-        pool_digest=pool_digest,
+        pool_digest=ready.pool_digest,
         seed_line=seed.line,
         seed=seed.digest,
         grade=seed.grade,
@@ -186,4 +222,7 @@ def _drawn(decided: Draw, pool: Pool, pool_digest: str, seed: Seed, gathered: Ga
         ),
         inspectors={i: names[i] for i in sorted({i for team in paired.teams.values() for i in team})},
         unevenness=tuple(tuple(sorted(proof)) for proof in by_level(paired.frozen, paired.loads)),
+        adjustment=rule_in(plan),
+        seed_mode=plan.seed.mode,
+        sheets=sheets,
     )

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from shuangsuiji.actions.intent import read_intent
+from shuangsuiji.core.plan.intent import Intent
 from shuangsuiji.core.plan.membership import Leaving
 from shuangsuiji.core.plan.model import Plan
-from shuangsuiji.core.plan.sealing import Intent, Rosters, Sealing, reference_day, seal
+from shuangsuiji.core.plan.sealing import Rosters, Sealing, reference_day, seal
 from shuangsuiji.core.problem import Problem, error, errors
 from shuangsuiji.core.refusal import Faulty
 from shuangsuiji.core.year.events import Drawn, Received
 from shuangsuiji.core.year.receiving import known_subjects
 from shuangsuiji.core.year.state import fold
 from shuangsuiji.files.ledger import read_ledger
-from shuangsuiji.files.plan import read_plan
 from shuangsuiji.files.rosters import RosterReader
 from shuangsuiji.files.workspace import Dossier, Workspace
 
@@ -56,20 +57,12 @@ def _used_elsewhere(workspace: Workspace, dossier: Dossier, intent: Intent) -> l
     found = []
     for other in workspace.other_dossiers(dossier):
         state = fold(read_ledger(other.folder).happened)
-        drawn = [state.drawn, *(voided.drawn for voided in state.voided)]
+        drawn = [state.sealed, state.drawn, *(voided.drawn for voided in state.voided)]
         if intent.plan.draw in {event.draw for event in drawn if event is not None}:
             what = f"抽取编号 {intent.plan.draw} 已用于 {workspace.shown(other.folder)} 的抽取。"
             todo = "一个编号只能抽一次；如确是另一次抽取，请用新的编号。"
             found.append(error("draw-id-used", intent.place("draw"), what, todo))
     return found
-
-
-def read_intent(workspace: Workspace, plan_file: Path) -> Intent:
-    """The plan. Raises Faulty with everything that is wrong with the file."""
-    intent, problems = read_plan(plan_file, workspace.shown(plan_file))
-    if intent is None:
-        raise Faulty(problems)
-    return intent
 
 
 def taken_this_year(workspace: Workspace, dossier: Dossier, plan: Plan) -> dict[str, list[str]]:

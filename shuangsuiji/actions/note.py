@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from shuangsuiji.actions.gather import read_intent
+from shuangsuiji.actions.intent import read_intent
 from shuangsuiji.actions.who import Who
 from shuangsuiji.core.ledger.chain import Checkpoint
 from shuangsuiji.core.plan.model import Plan

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from shuangsuiji.actions.who import Who
 from shuangsuiji.core.draw.drawing import selection
 from shuangsuiji.core.draw.pool import Pool
 from shuangsuiji.core.draw.selection import Ticketed
@@ -12,9 +13,10 @@ from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.plan.sealing import Rosters
 from shuangsuiji.core.refusal import DAMAGED, Refusal
 from shuangsuiji.core.year.briefing import briefing
-from shuangsuiji.core.year.events import Received
+from shuangsuiji.core.year.events import Issued, Received
 from shuangsuiji.core.year.result import RESULT_FILES, result_files, task_files
 from shuangsuiji.core.year.state import Source, State, in_force
+from shuangsuiji.files.ledger import Ledger
 from shuangsuiji.files.sheets import write_sheets
 from shuangsuiji.files.whole import refusing, sync_folder, whole_folder, write_folder, write_whole
 from shuangsuiji.files.workspace import Dossier
@@ -22,7 +24,9 @@ from shuangsuiji.files.workspace import Dossier
 Progress = Callable[[str, int, int], None]
 """Called with a stage (``reading``, ``drawing``, ``sheets``), how much is done, and of how much (0: not known)."""
 
-_KEPT = ("pool", "result", "sheets")
+_OF_SEAL = ("sealed.key", "pool-changes.csv", "pool")
+_OF_DRAW = ("result", "sheets", *_OF_SEAL)
+"""What is put away with a void: the pool last, so that it tells whether all of it was."""
 
 
 def lacks_result(dossier: Dossier) -> bool:
@@ -40,8 +44,7 @@ def without_ledger(dossier: Dossier, state: State) -> bool:
     """Whether there are papers of a draw that the ledger knows nothing of: it was cut, emptied or removed."""
     if state.drawn is not None or not (dossier.result.exists() or dossier.sheets.exists()):
         return False
-    to_be_put_away = bool(state.voided) and state.sealed is None and not dossier.voided(len(state.voided)).exists()
-    return not to_be_put_away
+    return not (state.voided and state.sealed is None and not (dossier.voided(len(state.voided)) / "pool").exists())
 
 
 def not_written(failure: Refusal, line: int) -> Refusal:
@@ -92,17 +95,43 @@ def make_sheets(
         )
 
 
+def put_issued(ledger: Ledger, source: Source, who: Who) -> None:
+    """Put on record that the sheets of `source` have been made, where its tasks were not issued before."""
+    if not source.issued:
+        ledger.append([Issued(on=who.now.date(), source=source.id, how="sheets")], at=who.at, by=who.by)
+
+
 def settle(dossier: Dossier, state: State) -> None:
-    """Put away what belongs to voided draws: ``voided/N/`` keeps pool, results and sheets of the N-th.
+    """Put away what belongs to voided draws and sealings: ``voided/N/``, ``voided/S1/``.
 
     A void is on record before its papers move, so a crash in between is made good here, by the next command.
     """
-    if state.sealed is not None or not state.voided:
+    if state.sealed is not None:
         return
-    kept = dossier.voided(len(state.voided))
+    if state.voided:
+        _put_away(dossier, dossier.voided(len(state.voided)), _OF_DRAW)
+    if state.voided_seals:
+        _put_away(dossier, dossier.voided_seal(len(state.voided_seals)), _OF_SEAL)
+
+
+def _put_away(dossier: Dossier, kept: Path, names: Sequence[str]) -> None:
+    if (kept / "pool").exists():
+        return
     with refusing(kept):
-        for name in _KEPT:
-            if (dossier.folder / name).exists() and not (kept / name).exists():
+        for name in names:
+            if (dossier.folder / name).exists():
                 kept.mkdir(parents=True, exist_ok=True)
                 (dossier.folder / name).replace(kept / name)
                 sync_folder(dossier.folder)
+
+
+def put_away_lists(dossier: Dossier, state: State) -> None:
+    """Put away what belongs to lists that were taken back: ``voided/R1/``. After a crash the next command does it."""
+    for voided in state.voided_lists:
+        folder, kept = dossier.received(voided.void.source), dossier.voided_list(voided.void.source)
+        with refusing(folder):
+            if folder.exists() and not kept.exists():
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                folder.replace(kept)
+                sync_folder(folder.parent)
+                sync_folder(kept.parent)

@@ -5,13 +5,15 @@ one event; its append is the moment at which the list is received.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from shuangsuiji.actions.gather import read_intent, taken_this_year
-from shuangsuiji.actions.papers import Progress, make_received, make_sheets
+from shuangsuiji.actions.gather import taken_this_year
+from shuangsuiji.actions.intent import read_intent
+from shuangsuiji.actions.papers import Progress, make_received, make_sheets, put_away_lists, put_issued
 from shuangsuiji.actions.who import Who
 from shuangsuiji.core.ledger.chain import Checkpoint
 from shuangsuiji.core.plan.model import Plan
@@ -24,7 +26,8 @@ from shuangsuiji.core.year.match_report import FILE, report
 from shuangsuiji.core.year.receiving import Letter, Reception
 from shuangsuiji.core.year.receiving import receive as decide
 from shuangsuiji.core.year.result import TASKS, TEAMS
-from shuangsuiji.core.year.state import State, fold
+from shuangsuiji.core.year.state import fold
+from shuangsuiji.core.year.twice import AlreadyReceived, Listed, refuse_twice
 from shuangsuiji.files.ledger import Ledger, read_ledger
 from shuangsuiji.files.lock import locked
 from shuangsuiji.files.pool import read_pool
@@ -47,36 +50,6 @@ class ReceiveResult(NamedTuple):
     sheets: int | None
 
 
-class AlreadyReceived(Refusal):
-    """A list is received once. `remade`: whether missing papers were made again."""
-
-    def __init__(self, ledger: Ledger, state: State, event: Received, *, remade: bool):
-        entry = ledger.entries[state.sources[event.source].line - 1]
-        tasks = sum(map(len, event.subjects.values()))
-        what = (
-            f"这份清单已于 {entry.at[:16].replace('T', ' ')} 由 {entry.by} 接收，编号 {event.source}"
-            f"（{event.drawn_by}，{event.document_no}，{tasks} 项任务，{len(event.visits)} 次检查），没有再次接收。"
-        )
-        super().__init__(
-            "already-received",
-            what + ("缺少的结果文件或任务单已按台账补齐。" if remade else ""),
-            todo="上级发来新的或更正的清单时，接收新的文件；个别任务错误的，用 ssj adjust void 办理。",
-            source="同一份清单（SHA-256 相同）只接收一次",
-            details={
-                "source": event.source,
-                "drawn_by": event.drawn_by,
-                "document_no": event.document_no,
-                "file": event.file,
-                "sha256": event.sha256,
-                "tasks": tasks,
-                "visits": len(event.visits),
-                "at": entry.at,
-                "by": entry.by,
-                "remade": remade,
-            },
-        )
-
-
 def receive(
     workspace: Workspace,
     plan_name: str | None,
@@ -86,10 +59,14 @@ def receive(
     drawn_by: str,
     document_no: str,
     on: date,
+    another: bool,
     sheets: bool,
     progress: Progress,
 ) -> ReceiveResult:
-    """Receive `file`. Raises Faulty (bad files), AlreadyReceived, or another Refusal; then nothing was written."""
+    """Receive `file`; `another`: it is a further list, though one of its paper, or with its rows, is on record.
+
+    Raises Faulty (bad files), AlreadyReceived, or another Refusal; then nothing was written.
+    """
     for text, word, option in ((drawn_by, "抽取机关", "--drawn-by"), (document_no, "文号", "--document")):
         if not text.strip():
             raise Refusal("receive-needs-paper", f"没有写{word}。", todo=f"请加上 {option}。", exit_code=USAGE)
@@ -101,10 +78,12 @@ def receive(
     reader = RosterReader(workspace)
     progress("reading", 0, 0)
     rosters = reader.rosters(reference_day(plan, who.now.date()).isoformat())
-    first = _received_before(state, letter)
-    if first is not None:
-        remade = _remake(dossier, plan, rosters, who, first, sheets=sheets, progress=progress)
-        raise AlreadyReceived(ledger, state, first, remade=remade)
+    on_record = list(_on_record(workspace, dossier))
+    same_file = next((listed for listed in on_record if listed.event.sha256 == letter.sha256), None)
+    if same_file is not None:
+        here = not same_file.plan
+        remade = here and _remake(dossier, plan, rosters, who, same_file.event, sheets=sheets, progress=progress)
+        raise AlreadyReceived(same_file, remade=remade)
     tables, unreadable = read_tables(file, workspace.shown(file.resolve()), RECEIVED)
     if errors([*reader.problems, *unreadable]):
         raise Faulty([*unreadable, *reader.problems], WHAT)
@@ -112,21 +91,18 @@ def receive(
     problems = [*unreadable, *wrong]
     if errors(problems):
         raise Faulty(problems, WHAT)
-    event = reception.event
+    besides = refuse_twice(reception.event, on_record, another=another)
+    event = reception.event.model_copy(update={"besides": besides, "sheets": sheets})
+    reception = replace(reception, event=event)
     folder = dossier.received(event.source)
-    if any((folder / name).exists() for name in (TASKS, "sheets")):
-        raise Refusal(
-            "ledger-cut",
-            f"“{workspace.shown(folder)}”里有接收过的清单，台账却没有这次接收：台账被删改过。没有写入任何内容。",
-            todo="请用备份恢复 ledger.jsonl；received 里的文件不要删。",
-            exit_code=DAMAGED,
-        )
+    _refuse_cut(workspace, folder)
     with locked(dossier.folder, by=who.by, at=who.at, command="receive"):
         sweep(dossier.folder)
         sweep(folder)
         ledger = read_ledger(dossier.folder)
         if fold(ledger.happened) != state:
             raise Refusal("changed-meanwhile", "刚才另一条命令改动了本方案的台账，没有接收。", todo="请再运行一次。")
+        put_away_lists(dossier, state)
         write_folder(folder / "pool", dict(reception.files))
         write_whole(folder / FILE, report(reception))
         ledger.append([event], at=who.at, by=who.by)
@@ -151,6 +127,16 @@ def receive(
     return ReceiveResult(plan, reception, problems, checkpoint, folder, made)
 
 
+def _refuse_cut(workspace: Workspace, folder: Path) -> None:
+    if any((folder / name).exists() for name in (TASKS, "sheets")):
+        raise Refusal(
+            "ledger-cut",
+            f"“{workspace.shown(folder)}”里有接收过的清单，台账却没有这次接收：台账被删改过。没有写入任何内容。",
+            todo="请用备份恢复 ledger.jsonl；received 里的文件不要删。",
+            exit_code=DAMAGED,
+        )
+
+
 def _not_written(failure: Refusal, ledger: Ledger) -> Refusal:
     return Refusal(
         "papers-missing",
@@ -172,9 +158,14 @@ def _sha256(file: Path) -> str:
         raise Refusal("unreadable", what, todo="请指明清单文件。", exit_code=USAGE) from failure
 
 
-def _received_before(state: State, letter: Letter) -> Received | None:
-    events = (source.event for source in state.sources.values())
-    return next((e for e in events if isinstance(e, Received) and e.sha256 == letter.sha256), None)
+def _on_record(workspace: Workspace, dossier: Dossier) -> Iterator[Listed]:
+    """The lists in force of all plans, this one's first."""
+    for each in (dossier, *workspace.other_dossiers(dossier)):
+        ledger = read_ledger(each.folder)
+        for source in fold(ledger.happened).sources.values():
+            if isinstance(source.event, Received):
+                entry = ledger.entries[source.line - 1]
+                yield Listed("" if each == dossier else each.folder.name, source.event, entry.at, entry.by)
 
 
 def _remake(
@@ -183,7 +174,8 @@ def _remake(
     """Make the papers of a received list that are missing; whether any were."""
     folder = dossier.received(event.source)
     lacks_result = not all((folder / name).exists() for name in (TASKS, TEAMS))
-    lacks_sheets = sheets and not (folder / "sheets").exists()
+    state = fold(read_ledger(dossier.folder).happened)
+    lacks_sheets = sheets and not ((folder / "sheets").exists() and state.sources[event.source].issued)
     if not (lacks_result or lacks_sheets):
         return False
     with locked(dossier.folder, by=who.by, at=who.at, command="receive"):
@@ -204,4 +196,5 @@ def _remake(
                 rosters=rosters,
                 progress=progress,
             )
+            put_issued(ledger, state.sources[event.source], who)
     return True

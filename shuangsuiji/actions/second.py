@@ -1,8 +1,9 @@
 """A second draw of a plan is refused and shows the first; papers that went missing are made again on the way."""
 
 from shuangsuiji.actions.gather import gather
-from shuangsuiji.actions.papers import Progress, lacks_result, lacks_sheets, make_result, make_sheets
+from shuangsuiji.actions.papers import Progress, lacks_result, lacks_sheets, make_result, make_sheets, put_issued
 from shuangsuiji.actions.who import Who
+from shuangsuiji.core.already import AlreadyOnRecord
 from shuangsuiji.core.draw.drawing import draw as decide
 from shuangsuiji.core.draw.pool import Pool
 from shuangsuiji.core.refusal import DAMAGED, Refusal
@@ -15,21 +16,22 @@ from shuangsuiji.files.whole import sweep
 from shuangsuiji.files.workspace import Workspace
 
 
-class AlreadyDrawn(Refusal):
-    """A plan is drawn once. `remade`: whether missing papers were made again."""
+class AlreadyDrawn(AlreadyOnRecord):
+    """A plan is drawn once."""
 
     def __init__(self, ledger: Ledger, state: State, *, remade: bool):
         drawn = state.drawn
         assert drawn is not None  # noqa: S101 - the caller found a draw
         entry = ledger.entries[state.line - 1]
         tasks = sum(map(len, drawn.drawn.values()))
-        what = (
-            f"本方案已于 {entry.at[:16].replace('T', ' ')} 由 {entry.by} 抽取"
-            f"（{tasks} 项任务，{len(drawn.visits)} 次检查，种子 {drawn.seed[:16]}…），没有重新抽取。"
-        )
         super().__init__(
             "already-drawn",
-            what + ("缺少的结果文件或任务单已按台账补齐。" if remade else ""),
+            "本方案",
+            at=entry.at,
+            by=entry.by,
+            did="抽取",
+            told=f"{tasks} 项任务，{len(drawn.visits)} 次检查，种子 {drawn.seed[:16]}…",
+            never="重新抽取",
             todo="如确需作废，须有理由和批准文号：ssj draw --void --reason 理由 --document 文号。",
             source="一个方案只抽一次，不设“重新抽取”",
             details={
@@ -39,11 +41,9 @@ class AlreadyDrawn(Refusal):
                 "grade": drawn.grade,
                 "tasks": tasks,
                 "visits": len(drawn.visits),
-                "at": entry.at,
-                "by": entry.by,
                 "checkpoint": str(ledger.checkpoint(drawn.draw)),
-                "remade": remade,
             },
+            remade=remade,
         )
 
 
@@ -55,11 +55,15 @@ def refuse_second(workspace: Workspace, plan_name: str | None, who: Who, *, shee
     state = fold(ledger.happened)
     if state.drawn is None or state.sealed is None:
         return
-    wants_sheets = sheets and lacks_sheets(dossier, state.sources[OWN])
+    wants_sheets = sheets and (lacks_sheets(dossier, state.sources[OWN]) or not state.sources[OWN].issued)
     if not wants_sheets and not lacks_result(dossier):
         raise AlreadyDrawn(ledger, state, remade=False)
     with locked(dossier.folder, by=who.by, at=who.at, command="draw"):
         sweep(dossier.folder)
+        ledger = read_ledger(dossier.folder)
+        state = fold(ledger.happened)
+        if state.drawn is None or state.sealed is None:
+            raise Refusal("changed-meanwhile", "本方案的抽取刚刚已被作废。", todo="请再运行一次。")
         pool = read_pool(dossier.pool, state.sealed.pool_digest)
         _holds(state.drawn, pool, state.line)
         if lacks_result(dossier):
@@ -79,6 +83,7 @@ def refuse_second(workspace: Workspace, plan_name: str | None, who: Who, *, shee
                 rosters=gathered.rosters,
                 progress=progress,
             )
+            put_issued(ledger, state.sources[OWN], who)
     raise AlreadyDrawn(ledger, state, remade=True)
 
 

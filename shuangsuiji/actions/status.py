@@ -1,15 +1,17 @@
 """``ssj status``: where a plan stands, or all plans, and what to do next. Reads only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from shuangsuiji.actions.deadlines import Asked, deadlines
-from shuangsuiji.actions.gather import read_intent
+from shuangsuiji.actions.intent import read_intent
+from shuangsuiji.core.ledger.times import SetBack, set_back
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.problem import Problem
 from shuangsuiji.core.refusal import Faulty
+from shuangsuiji.core.year.disclosure.choosing import Choice, OfTasks, choose
 from shuangsuiji.core.year.standing import ROSTER_CLOCKS, Standing, next_clocks, standing
 from shuangsuiji.core.year.state import OWN, State, fold
 from shuangsuiji.files.ledger import read_ledger
@@ -22,12 +24,18 @@ _SOON = timedelta(days=60)
 
 
 class Status(NamedTuple):
-    """One plan: `file` as people see it. `problems`: of rosters whose dates could not be looked at."""
+    """One plan: `file` as people see it. `problems`: of rosters whose dates could not be looked at.
+
+    `set_back`: ledger lines that were entered by a clock earlier than that of the line before. `ready`: what may be
+    published and is not yet.
+    """
 
     file: str
     plan: Plan
     standing: Standing
     problems: Sequence[Problem]
+    set_back: Sequence[SetBack] = ()
+    ready: Mapping[OfTasks, Choice] = {}
 
 
 def status(workspace: Workspace, plan_name: str | None, now: datetime) -> list[Status]:
@@ -48,20 +56,29 @@ def status(workspace: Workspace, plan_name: str | None, now: datetime) -> list[S
 def _status(workspace: Workspace, file: Path, now: datetime) -> Status:
     plan = read_intent(workspace, file).plan
     dossier = workspace.dossier(file)
-    state = fold(read_ledger(dossier.folder).happened)
+    happened = read_ledger(dossier.folder).happened
+    state, back = fold(happened), list(set_back(one.at for one in happened))
     shown = workspace.shown(file)
     if not state.tasks:
-        return Status(shown, plan, standing(state, plan, (), ()), ())
+        return Status(shown, plan, standing(state, plan, (), (), today=now.date()), (), back)
     # Status answers in any year: one without a notice is taken as Monday to Friday, and marked so.
     found = deadlines(workspace, shown, Asked(now, within=_FAR, assume_weekdays=True))
     soon = (now + _SOON).date().isoformat()
     clocks = [each for each in found.deadlines if each.clock not in ROSTER_CLOCKS or each.due <= soon]
     lines = next_clocks(clocks, _CLOCKS_SHOWN)
-    return Status(shown, plan, standing(state, plan, lines, _without_sheets(dossier, state)), found.problems)
+    stands = standing(state, plan, lines, _without_sheets(dossier, state), today=now.date())
+    kinds: tuple[OfTasks, ...] = ("results", "penalties")
+    ready = {kind: choose(state, kind, found.deadlines, otherwise=False) for kind in kinds}
+    return Status(shown, plan, stands, found.problems, back, ready)
 
 
 def _without_sheets(dossier: Dossier, state: State) -> list[str]:
+    """Sources that lack their sheets; not those whose tasks were issued otherwise."""
     sheets = {
         source: dossier.sheets if source == OWN else dossier.received(source) / "sheets" for source in state.sources
     }
-    return [source for source, folder in sheets.items() if not folder.exists()]
+    return [
+        source
+        for source, folder in sheets.items()
+        if not folder.exists() and not (state.sources[source].issued and state.sources[source].how == "otherwise")
+    ]

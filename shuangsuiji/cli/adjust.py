@@ -1,4 +1,4 @@
-"""``ssj adjust``: recuse, replace, approve, void, log."""
+"""``ssj adjust``: recuse, replace, approve, withdraw, void, log."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -20,13 +20,14 @@ Word = TypeVar("Word", bound=str)
 app = typer.Typer(
     name="adjust",
     cls=ChineseGroup,
-    help="抽取后的调整：回避、替换、批准、任务完结，以及调整台账。",
+    help="抽取后的调整：回避、替换、批准、撤回、任务完结，以及调整台账。",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 
 SeedOption = Annotated[
-    str | None, typer.Option("--seed", metavar="文字", help="人工给定的种子；不写就由本机随机产生。")
+    str | None,
+    typer.Option("--seed", metavar="文字", help="人工给定的种子，只在抽取本身也由人工给定时可用；否则由本机随机产生。"),
 ]
 FileOption = Annotated[
     Path | None, typer.Option("--file", "-f", metavar="文件", help="一次登记多项：按标题读取的 xlsx、csv 表格。")
@@ -36,8 +37,8 @@ ReasonOption = Annotated[str, typer.Option("--reason", metavar="文字", help="�
 
 @app.callback()
 def _adjust(context: typer.Context, workspace: WorkspaceOption = Path()) -> None:
-    """抽取后的调整：回避、替换、批准、任务完结，以及调整台账。"""
-    names = ("recuse", "replace", "approve", "void", "log")
+    """抽取后的调整：回避、替换、批准、撤回、任务完结，以及调整台账。"""
+    names = ("recuse", "replace", "approve", "withdraw", "void", "log")
     context.default_map = {name: {"workspace": str(workspace)} for name in names}
 
 
@@ -52,7 +53,9 @@ def recuse(
         typer.Option("--asked-by", metavar="谁", help="谁提出：inspector 检查人员、firm 检查对象、bureau 本机关。"),
     ] = "",
     reason: ReasonOption = "",
-    document: Annotated[str, typer.Option("--document", metavar="文号", help="文书号，可不写。")] = "",
+    document: Annotated[
+        str, typer.Option("--document", metavar="文号", help="文书号；本机关决定回避（bureau）的必须写，其他可不写。")
+    ] = "",
     file: FileOption = None,
     seed: SeedOption = None,
     by: ByOption = None,
@@ -99,6 +102,10 @@ def replace(
     document: Annotated[
         str, typer.Option("--document", metavar="文号", help="方案没有规定批准级别时，本机关的批准文号。")
     ] = "",
+    on: Annotated[
+        str,
+        typer.Option("--on", metavar="日期", help="申请的日期；不写就是第一份批准的日期，没有批准的就是今天。"),
+    ] = "",
     file: FileOption = None,
     seed: SeedOption = None,
     by: ByOption = None,
@@ -117,7 +124,7 @@ def replace(
     from shuangsuiji.screen.progress import Bar  # noqa: PLC0415
 
     if file is not None:
-        _alone(inspector, why, reason, visit, approval, excess_document, document)
+        _alone(inspector, why, reason, visit, approval, excess_document, document, on)
         requests = from_sheet(file, REPLACEMENTS, replacement_requests)
     else:
         _given({"--inspector": inspector, "--why": why, "--reason": reason})
@@ -129,6 +136,7 @@ def replace(
             papers=tuple(map(paper_of, approval or ())),
             excess_document=excess_document,
             document_no=document,
+            on=_day(on) if on else None,
         )
         requests = [request]
     show, at = _screen(json), workspace_at(workspace)
@@ -158,6 +166,34 @@ def approve(
     show, at = _screen(json), workspace_at(workspace)
     with Bar() as bar:
         show(act(at, plan, who(by), adjustment, paper, given=seed, entropy=entropy, progress=bar))
+
+
+@app.command(cls=ChineseCommand)
+def withdraw(
+    adjustment: Annotated[str, typer.Argument(metavar="编号", help="哪一项替换，如 A1。")] = "",
+    workspace: WorkspaceOption = Path(),
+    plan: PlanOption = None,
+    reason: ReasonOption = "",
+    document: Annotated[str, typer.Option("--document", metavar="文号", help="同意撤回的文号，可不写。")] = "",
+    file: FileOption = None,
+    by: ByOption = None,
+    json: JsonOption = False,
+) -> None:
+    """撤回还没有换人的替换：登记错了，或者不再需要。撤回后不占调整比例。"""
+    from shuangsuiji.actions.adjust.ask import from_sheet  # noqa: PLC0415 - a command pays for its own imports
+    from shuangsuiji.actions.adjust.replace import withdraw as act  # noqa: PLC0415
+    from shuangsuiji.core.year.requests import WITHDRAWALS, WithdrawalRequest, withdrawal_requests  # noqa: PLC0415
+    from shuangsuiji.screen.progress import Bar  # noqa: PLC0415
+
+    if file is not None:
+        _alone(adjustment, reason, document)
+        requests = from_sheet(file, WITHDRAWALS, withdrawal_requests)
+    else:
+        _given({"编号（如 A1）": adjustment, "--reason": reason})
+        requests = [WithdrawalRequest(adjustment.strip(), reason, document)]
+    show, at = _screen(json), workspace_at(workspace)
+    with Bar() as bar:
+        show(act(at, plan, who(by), requests, progress=bar))
 
 
 @app.command(cls=ChineseCommand)
@@ -204,13 +240,13 @@ def log(
         Path | None, typer.Option("--forms", metavar="文件夹", help="每项替换写一张调整审批表（docx）。")
     ] = None,
     public: Annotated[
-        bool, typer.Option("--public", help="可对外的版本：不含原因，人员按方案 disclosure 显示。")
+        bool, typer.Option("--public", help="可对外的版本：不含原因和登记人，人员按方案 disclosure 显示。")
     ] = False,
     json: JsonOption = False,
 ) -> None:
     """调整台账：谁换谁、原因、批准文书、时间、登记人、调整后占比。"""
     from shuangsuiji.actions.adjust.log import log as act  # noqa: PLC0415 - a command pays for its own imports
-    from shuangsuiji.screen.adjusted import print_log, show_log  # noqa: PLC0415
+    from shuangsuiji.screen.adjustlog import print_log, show_log  # noqa: PLC0415
 
     result = act(workspace_at(workspace), plan, who(None), xlsx=xlsx, forms=forms, public=public)
     (print_log if json else show_log)(result)

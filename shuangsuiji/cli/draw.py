@@ -1,5 +1,6 @@
 """``ssj draw``."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,17 @@ def draw(
     plan: PlanOption = None,
     seed: Annotated[
         str | None, typer.Option("--seed", metavar="文字", help="人工给定的种子（等级记为 given，印在每张纸上）。")
+    ] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--source",
+            metavar="来源",
+            help="公布过的种子来源和结果，按公布的顺序每项写一次，如 ssq:2026099:010512182633+09。",
+        ),
+    ] = None,
+    sources: Annotated[
+        Path | None, typer.Option("--sources", metavar="文件", help="种子来源写在文本文件里，每行一项。")
     ] = None,
     no_sheets: Annotated[bool, typer.Option("--no-sheets", help="不制作任务单（以后再运行一次可补做）。")] = False,
     void: Annotated[bool, typer.Option("--void", help="作废已有的抽取，须同时写明理由和批准文号。")] = False,
@@ -38,11 +50,22 @@ def draw(
             plan,
             who(by),
             given=seed,
+            sources=_sources(source or (), sources),
             entropy=entropy,
             sheets=not no_sheets,
             progress=progress,
         )
     (print_drawn if json else show_drawn)(result)
+
+
+def _sources(typed: Sequence[str], file: Path | None) -> Sequence[str]:
+    if file is None:
+        return typed
+    if typed:
+        raise Refusal("wrong-options", "--source 和 --sources 只能写一种。", exit_code=USAGE)
+    from shuangsuiji.actions.seed import sources_in  # noqa: PLC0415 - a command pays for its own imports
+
+    return sources_in(file)
 
 
 def _void(workspace: Path, plan: str | None, by: str | None, reason: str, document: str, json: bool) -> None:

@@ -45,6 +45,15 @@ def record(
             help="抽查结果：未发现问题、发现问题已责令改正、行政处罚、无法联系（或其代码）。",
         ),
     ] = "",
+    uploaded: Annotated[
+        str,
+        typer.Option(
+            "--uploaded", metavar="时间", help="到这一刻为止的内容都已上传（录入）上级平台，如 2023-05-10T09:00。"
+        ),
+    ] = "",
+    all_open: Annotated[
+        bool, typer.Option("--all-open", help="和 --uploaded 一起用：本方案全部待上传的任务。")
+    ] = False,
     setting: Annotated[
         list[str] | None, typer.Option("--set", metavar="名称=内容", help="录入任一项，如 --set 复查日期=2023-5-9。")
     ] = None,
@@ -89,18 +98,31 @@ def record(
         measure=measure,
         text=text,
         on=day,
+        uploaded=uploaded,
     )
     visit = Visit(otherwise, subject, name, stratum, document, day, people)
-    _use(asked, visit, task, paths=[] if evidence else paths, dated=on is not None)
-    result = _act(workspace, plan, me, paths, task, asked, visit)
+    _use(asked, visit, task, paths=[] if evidence else paths, dated=on is not None, all_open=all_open)
+    result = _act(workspace, plan, me, paths, task, asked, visit, all_open=all_open)
     from shuangsuiji.screen.recorded import print_recorded, show_recorded  # noqa: PLC0415
 
     (print_recorded if json else show_recorded)(result)
 
 
 def _act(
-    workspace: Path, plan: str | None, me: "Who", paths: list[Path], task: str, asked: "Asked", visit: "Visit"
+    workspace: Path,
+    plan: str | None,
+    me: "Who",
+    paths: list[Path],
+    task: str,
+    asked: "Asked",
+    visit: "Visit",
+    *,
+    all_open: bool,
 ) -> "RecordResult":
+    if all_open:
+        from shuangsuiji.actions.record.upload import record_uploaded  # noqa: PLC0415
+
+        return record_uploaded(workspace_at(workspace), plan, me, asked.uploaded)
     if visit.basis:
         from shuangsuiji.actions.record.otherwise import record_otherwise  # noqa: PLC0415
 
@@ -116,17 +138,23 @@ def _act(
         return record_workbooks(workspace_at(workspace), plan, me, paths, progress=progress)
 
 
-def _use(asked: "Asked", visit: "Visit", task: str, *, paths: list[Path], dated: bool) -> None:
+def _use(asked: "Asked", visit: "Visit", task: str, *, paths: list[Path], dated: bool, all_open: bool) -> None:
     """Raise Refusal (wrong use) for options that do not go together."""
     one = bool(task or visit.basis)
     findings = bool(asked.settings or asked.clears)
-    anything = findings or bool(asked.evidence or asked.measure)
+    anything = findings or (asked.uploaded and not all_open) or bool(asked.evidence or asked.measure)
     elsewhere = bool(visit.subject or visit.name or visit.stratum or visit.document_no)
     faults = (
+        (all_open and not asked.uploaded, "--all-open 只和 --uploaded 一起用。"),
+        (
+            all_open and (one or paths or anything or visit.inspectors),
+            "--all-open 不和 --task、--otherwise 或文件一起用。",
+        ),
         (task and visit.basis, "--task 和 --otherwise 不能一起用。"),
+        (asked.uploaded and visit.basis, "--uploaded 只和 --task 或 --all-open 一起用。"),
         (paths and one, "任务单文件和 --task、--otherwise 不能一起用。"),
         (not one and (anything or visit.inspectors), "没有写明是哪一项任务（--task）。"),
-        (not one and not paths, "没有写明录入什么：任务单文件、文件夹，或 --task、--otherwise。"),
+        (not one and not paths and not all_open, "没有写明录入什么：任务单文件、文件夹，或 --task、--otherwise。"),
         (task and not anything, f"没有写明录入任务 {task} 的什么内容。"),
         (elsewhere and not visit.basis, "--subject、--name、--stratum、--document 只和 --otherwise 一起用。"),
         (len(visit.inspectors) > 1 and not visit.basis, "--inspector 在录入结果时只写填报人一人。"),

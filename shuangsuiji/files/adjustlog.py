@@ -1,6 +1,6 @@
 """调整台账.xlsx: the adjustment log as a table that people print, and the rounds with their seeds.
 
-`public`: what anybody may see: no reasons, and people as the plan discloses them.
+`public`: what anybody may see: no reasons, nobody who entered anything, and people as the plan discloses them.
 """
 
 from collections.abc import Sequence
@@ -67,6 +67,12 @@ def person(who: tuple[str, str], plan: Plan, *, public: bool) -> str:
             return NOT_DISCLOSED
 
 
+def kind(row: Row, *, public: bool) -> str:
+    """What a change was; of recusals, which one of his it was."""
+    again = f"（第{row.time}次）" if row.time > 1 and not public else ""
+    return f"{KINDS[row.kind]}{again}"
+
+
 def stage(row: Row) -> str:
     """Where a change stands: 第1轮, 待批准：…."""
     if row.status == "pending":
@@ -77,7 +83,7 @@ def stage(row: Row) -> str:
 def _columns(plan: Plan, *, public: bool) -> list[Column]:
     columns = [
         Column("编号", 6, lambda row: row.adjustment, centred=True, optional=True),
-        Column("类型", 9, lambda row: KINDS[row.kind], centred=True),
+        Column("类型", 9, lambda row: kind(row, public=public).replace("（", "\n（"), centred=True),
         Column("检查（任务）编号", 15, lambda row: row.visit),
         Column("单位名称", 21, lambda row: row.name),
         Column("原检查人员", 14, lambda row: person(row.leaves, plan, public=public) or "／", centred=True),
@@ -85,13 +91,28 @@ def _columns(plan: Plan, *, public: bool) -> list[Column]:
         Column("批准文书", 44, lambda row: "\n".join(row.papers) or "／"),
         Column("日期", 11, lambda row: row.on.isoformat(), centred=True),
         Column("状态", 11, stage, centred=True),
-        Column("登记人、时间", 17, lambda row: f"{row.by}\n{row.at[:16].replace('T', ' ')}", centred=True),
+        Column("登记时间" if public else "登记人、时间", 17, lambda row: _entered(row, public=public), centred=True),
         Column("调整后占比", 14, lambda row: row.share.figures if row.share else "不计入", centred=True),
     ]
     if not public:
         why = Column("事由", 13, lambda row: row.why, centred=True)
-        columns[6:6] = [why, Column("原因", 18, lambda row: row.reason)]
+        columns[6:6] = [why, Column("原因", 18, _reason)]
     return columns
+
+
+def _reason(row: Row) -> str:
+    return f"{row.reason}\n撤回：{row.closed_because}" if row.closed_because else row.reason
+
+
+def _entered(row: Row, *, public: bool) -> str:
+    """When the change was entered and, where it was taken back, when that was; by whom, where it is not public."""
+    entries = [("", row.by, row.at)]
+    entries += [("撤回：", row.done_by, row.done_at)] if row.status == "withdrawn" else []
+    said = []
+    for word, by, at in entries:
+        when = at[:16].replace("T", " ")
+        said.append(f"{word}{when}" if public else f"{word}{by}\n{when}")
+    return "\n".join(said)
 
 
 _ROUND_COLUMNS = (

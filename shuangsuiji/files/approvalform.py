@@ -1,22 +1,17 @@
 """调整审批表.docx: one form per replacement, from the Word template that a bureau may change.
 
-The template is the workspace's ``templates/adjustment-approval.docx``, else the packaged one. It runs in a sandbox;
-a name that it does not know is refused; what it is given is escaped. Same content, same bytes.
+The template is the workspace's ``templates/adjustment-approval.docx``, else the packaged one (`files.documents.word`).
 """
 
-import io
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from shuangsuiji.core.plan.model import Plan
-from shuangsuiji.core.refusal import DAMAGED, Refusal
-from shuangsuiji.core.year.adjustlog import Row
+from shuangsuiji.core.year.adjustlog import STATUSES, Row
 from shuangsuiji.core.year.state import Adjustment
 from shuangsuiji.files.sheets.names import file_names
 from shuangsuiji.files.sheets.wording import day
-from shuangsuiji.files.starter.county import packaged
 from shuangsuiji.files.workspace import Workspace
 
 TEMPLATE = "adjustment-approval.docx"
@@ -42,28 +37,10 @@ def form_name(form: Form) -> str:
 
 
 def approval_form(workspace: Workspace, plan: Plan, form: Form) -> bytes:
-    """The filled form. Raises Refusal (exit 4) where the template is damaged or asks for what there is not."""
-    from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415 - lxml and docx: 150 ms
-    from docxtpl import DocxTemplate  # noqa: PLC0415
-    from jinja2 import StrictUndefined, TemplateError  # noqa: PLC0415
-    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
+    """The filled form. Raises Faulty where the template is damaged or asks for what there is not."""
+    from shuangsuiji.files.documents.word import render_word  # noqa: PLC0415 - lxml and docx: 150 ms
 
-    own = workspace.root / "templates" / TEMPLATE
-    path = own if own.is_file() else packaged() / "templates" / TEMPLATE
-    try:
-        template = DocxTemplate(path)
-        template.render(
-            _context(plan, form),
-            jinja_env=SandboxedEnvironment(undefined=StrictUndefined, autoescape=True),
-            autoescape=True,
-        )
-    except (TemplateError, PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as failure:
-        what = f"模板“{workspace.shown(path)}”不能用：{failure}。"
-        todo = f"请改正模板；删除它就用自带的（{path.name}）。"
-        raise Refusal("template", what, todo=todo, exit_code=DAMAGED) from failure
-    content = io.BytesIO()
-    template.save(content)
-    return _settled(content.getvalue())
+    return render_word(workspace, TEMPLATE, _context(plan, form))
 
 
 def write_forms(folder: Path, forms: Sequence[tuple[str, bytes]]) -> list[Path]:
@@ -96,7 +73,7 @@ def _context(plan: Plan, form: Form) -> dict[str, object]:
                 "visit": row.visit,
                 "name": row.name,
                 "leaves": row.leaves[1],
-                "joins": f"{row.joins[1]}（{row.joins[0]}）" if row.joins[0] else "待批准后抽取",
+                "joins": f"{row.joins[1]}（{row.joins[0]}）" if row.joins[0] else _joins(row),
             }
             for number, row in enumerate(form.rows, 1)
         ],
@@ -111,7 +88,8 @@ def _context(plan: Plan, form: Form) -> dict[str, object]:
             }
             for level in form.levels
         ],
-        "round": f"第{first.round}轮" if first.round else "尚未抽取",
+        "status": STATUSES[first.status],
+        "round": f"第{first.round}轮" if first.round else _not_drawn(form.adjustment),
         "seed_line": form.seed_line or "／",
         "entered_by": form.by,
         "entered_at": form.at[:16].replace("T", " "),
@@ -119,10 +97,15 @@ def _context(plan: Plan, form: Form) -> dict[str, object]:
     }
 
 
-def _settled(content: bytes) -> bytes:
-    """The same file with fixed times inside its zip."""
-    result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
-    return result.getvalue()
+def _joins(row: Row) -> str:
+    return "待批准后抽取" if row.status == "pending" else STATUSES[row.status]
+
+
+def _not_drawn(adjustment: Adjustment) -> str:
+    closed = adjustment.closed
+    if closed is None:
+        return "尚未抽取"
+    if closed.why == "nothing-left":
+        return f"已无可替换（{day(closed.on.isoformat())}）"
+    paper = f"，{closed.document_no}" if closed.document_no else ""
+    return f"已撤回（{day(closed.on.isoformat())}{paper}，{closed.reason}）"

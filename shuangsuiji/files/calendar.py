@@ -11,12 +11,12 @@ that year as well.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from difflib import get_close_matches
 
 from shuangsuiji.core.law.workdays import SATURDAY, Calendar, Year, weekdays
 from shuangsuiji.core.problem import Place, Problem, error
-from shuangsuiji.core.refusal import Faulty, Refusal
+from shuangsuiji.core.refusal import USAGE, Faulty, Refusal
 from shuangsuiji.files.workspace import Workspace
 from shuangsuiji.files.yamltree import Lines, Tree, read_yaml
 
@@ -43,7 +43,10 @@ def read_calendar(workspace: Workspace, *, assume_weekdays: bool = False) -> Cal
 
 
 def unknown_year(year: int) -> Refusal:
-    """The Refusal for a year without notice: which file to fill, and the way around."""
+    """The Refusal for a year without notice: which file to fill, and the way around; none where dates end."""
+    if year > MAXYEAR:
+        what = f"算到了 {MAXYEAR} 年以后，没有这样的日期。"
+        return Refusal("date-out-of-range", what, todo="请核对日期和天数。", exit_code=USAGE)
     return Refusal(
         "unknown-year",
         f"不知道 {year} 年的放假安排，算不出工作日。",
@@ -53,6 +56,12 @@ def unknown_year(year: int) -> Refusal:
         source="工作日以国务院办公厅每年的放假通知为准",
         details={"year": year, "file": FILE},
     )
+
+
+def year_missing(year: int, consequence: str) -> Problem:
+    """The Problem of a year without notice where all else could be answered; `consequence` = what could not."""
+    refused = unknown_year(year)
+    return error("unknown-year", Place(FILE), f"不知道 {year} 年的放假安排，{consequence}。", refused.todo)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from shuangsuiji.core.refusal import DAMAGED, USAGE, Refusal
 from shuangsuiji.files.sheets.names import file_names
-from shuangsuiji.files.whole import refusing, sweep, sync_folder
+from shuangsuiji.files.whole import reason_of, refusing, sweep, sync_folder
 
 FOLDER = "evidence"
 _PIECE = 1 << 20
@@ -33,14 +33,15 @@ def look(paths: Sequence[Path]) -> list[Evidence]:
     found: dict[str, Evidence] = {}
     for path in paths:
         if not path.is_file():
-            what = f"找不到证据文件“{path}”。" if not path.exists() else f"“{path}”是文件夹，不是文件。"
+            what = f"“{path}”是文件夹，不是文件。" if path.is_dir() else f"“{path}”不是普通文件（是设备、管道之类）。"
+            what = what if path.exists() else f"找不到证据文件“{path}”。"
             raise Refusal("no-evidence", what, todo="请逐个写明证据文件的路径。", exit_code=USAGE)
         try:
             with path.open("rb") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
                 size = file.tell()
         except OSError as failure:
-            what = f"读不了证据文件“{path}”：{failure.strerror}。"
+            what = f"读不了证据文件“{path}”：{reason_of(failure)}。"
             raise Refusal("evidence-unreadable", what, todo="请核对权限后再试。", exit_code=DAMAGED) from failure
         if size == 0:
             what = f"证据文件“{path}”是空的（0 字节）。"

@@ -6,10 +6,13 @@ The same deadline has the same UID each time, so a calendar that imports the fil
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from shuangsuiji.core.law.clocks import DATE
+from shuangsuiji.core.refusal import USAGE, Refusal
 from shuangsuiji.core.year.deadlines import Deadline
 from shuangsuiji.core.year.reminder import EXPIRES, about, line, people
+from shuangsuiji.files.whole import write_whole
 
 OCTETS = 75
 _HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//shuangsuiji//ssj//ZH", "CALSCALE:GREGORIAN", "METHOD:PUBLISH")
@@ -19,12 +22,27 @@ _ALARM = "-PT15H"
 
 
 def ics(deadlines: Sequence[Deadline], now: datetime) -> bytes:
-    """The calendar file of all `deadlines` that are open."""
+    """The calendar file of all `deadlines` that are open and have a day."""
     lines = [*_HEAD, f"X-WR-CALNAME:{_escaped('双随机期限')}"]
     for deadline in deadlines:
-        if not deadline.done_on:
+        if deadline.due and not deadline.done_on:
             lines += _event(deadline, now)
     return "".join(map(_folded, [*lines, "END:VCALENDAR"])).encode()
+
+
+def write_calendar(path: Path, content: bytes) -> None:
+    """Put a calendar file at `path`. Raises Refusal (wrong use) where no file can be: no folder is made on the way."""
+    what = ""
+    if path.is_dir():
+        what = f"--ics 的“{path}”是文件夹，不是文件名。"
+    elif path.exists() and not path.is_file():
+        what = f"--ics 的“{path}”不是普通文件（是设备、管道之类），没有写。"
+    elif not path.parent.is_dir():
+        what = f"--ics 要写进的文件夹“{path.parent}”不存在。"
+    if what:
+        todo = "请写明现有文件夹里的文件名，如 --ics 期限.ics。"
+        raise Refusal("bad-ics", what, todo=todo, exit_code=USAGE)
+    write_whole(path, content)
 
 
 def _event(deadline: Deadline, now: datetime) -> Iterator[str]:
@@ -37,7 +55,8 @@ def _event(deadline: Deadline, now: datetime) -> Iterator[str]:
     yield f"UID:{hashlib.sha256(deadline.id.encode()).hexdigest()[:32]}@shuangsuiji"
     yield f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
+    if day < date.max:
+        yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_escaped(f'{about(deadline)}：{what}')}"
     yield "DESCRIPTION:" + _escaped("\n".join(told))
     yield "TRANSP:TRANSPARENT"

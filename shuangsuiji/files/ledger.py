@@ -5,15 +5,15 @@ sets it aside in ``ledger.unfinished`` and goes on. Any other damage is refused 
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from shuangsuiji import __version__
-from shuangsuiji.core.ledger.chain import ZERO, BrokenChain, Checkpoint, Entry, extend, links
+from shuangsuiji.core.ledger.chain import BrokenChain, Checkpoint, digest, extend, last_digest
+from shuangsuiji.core.ledger.times import SetBack, is_set_back
 from shuangsuiji.core.refusal import DAMAGED, Refusal
-from shuangsuiji.core.year.events import Event, Happened, event_of, stored
+from shuangsuiji.core.year.events import Event, Happened, happened, stored
+from shuangsuiji.files import aside
 from shuangsuiji.files.whole import refusing, sync_folder, write_whole
 
 NAME = "ledger.jsonl"
@@ -45,7 +45,8 @@ class Ledger:
         return Checkpoint(origin, len(self.happened), self._last)
 
     def append(self, events: Sequence[Event], *, at: str, by: str) -> None:
-        """Write `events`, all or none. Only under the dossier's lock."""
+        """Write `events`, all or none; says so where the clock was set back. Only under the dossier's lock."""
+        before = self.happened[-1].at if self.happened else at
         added, content, last = extend(
             self.happened, self._last, [stored(event) for event in events], at=at, by=by, tool=TOOL
         )
@@ -53,23 +54,44 @@ class Ledger:
             _append(self.path, content, self._finished)
         self.happened += [Happened(e.seq, e.at, e.by, event) for e, event in zip(added, events, strict=True)]
         self._last, self._finished = last, self._finished + len(content)
+        if is_set_back(before, at):
+            aside.say(SetBack(len(self.happened) - len(events) + 1, at, before).warning)
 
 
 def read_ledger(dossier: Path) -> Ledger:
     """The ledger of `dossier`, empty where there is none. Raises Refusal (exit 4) where a line does not hold."""
     path = dossier / NAME
+    content = _finished(path)
+    return Ledger(path, list(_told(path, content)), last_digest(content), len(content))
+
+
+def replay(dossier: Path) -> Iterator[Happened]:
+    """The same line by line, for a fold: a long ledger need not be in memory twice. Raises Refusal on the way."""
+    path = dossier / NAME
+    return _told(path, _finished(path))
+
+
+def line_digests(dossier: Path) -> Iterator[tuple[int, str]]:
+    """The number of each line and its digest: what a checkpoint of that line holds."""
+    return enumerate(map(digest, _finished(dossier / NAME).split(b"\n")[:-1]), 1)
+
+
+def _finished(path: Path) -> bytes:
+    """All finished lines."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        return Ledger(path, [], ZERO, 0)
+        return b""
     except OSError as failure:
         what = f"读不了台账“{path}”，可能正被其他程序打开。"
         raise Refusal("ledger-locked", what, todo="请关闭它再试。", exit_code=DAMAGED) from failure
     finished = content.rfind(b"\n") + 1
+    return content if finished == len(content) else content[:finished]
+
+
+def _told(path: Path, content: bytes) -> Iterator[Happened]:
     try:
-        happened, last = [], ZERO
-        for entry, last in links(content if finished == len(content) else content[:finished]):  # noqa: B007 - kept
-            happened.append(Happened(entry.seq, entry.at, entry.by, _event(entry)))
+        yield from happened(content)
     except BrokenChain as broken:
         raise Refusal(
             "ledger-damaged",
@@ -78,14 +100,6 @@ def read_ledger(dossier: Path) -> Ledger:
             exit_code=DAMAGED,
             details={"line": broken.line, "why": broken.why},
         ) from broken
-    return Ledger(path, happened, last, finished)
-
-
-def _event(entry: Entry) -> Event:
-    try:
-        return event_of(entry.event)
-    except ValidationError:
-        raise BrokenChain(entry.seq, "event") from None
 
 
 def _append(path: Path, content: bytes, finished: int) -> None:

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from shuangsuiji.core.plan.faults import twice, validated
-from shuangsuiji.core.plan.sealing import Intent
+from shuangsuiji.core.plan.intent import Intent
 from shuangsuiji.core.problem import Place, Problem, error
 from shuangsuiji.files.yamltree import parse_yaml, unreadable
 

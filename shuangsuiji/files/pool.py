@@ -1,7 +1,10 @@
 """The pool's folder. Its bytes are made in `core.draw.pool`; here they meet the disk."""
 
 import csv
-from collections.abc import Collection
+import hashlib
+import io
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from shuangsuiji.core.draw.pool import SUMS, Pool, decode, digest, sums
@@ -33,6 +36,17 @@ def read_pool(folder: Path, expected: str) -> Pool:
         return decode(files)
     except ValueError as broken:
         raise _damaged(folder, "内容读不懂") from broken
+
+
+def read_changes(paths: Iterable[Path], sha256: str) -> list[dict[str, str]]:
+    """The list of changes with that digest, one dict a row. Raises Refusal where none of `paths` is it."""
+    for path in paths:
+        with suppress(OSError):
+            content = path.read_bytes()
+            if hashlib.sha256(content).hexdigest() == sha256:
+                return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+    what = "名册变动清单 pool-changes.csv 不在，或被改动过：摘要与台账不符。"
+    raise Refusal("pool-damaged", what, todo="请用备份恢复它，再运行一次。", exit_code=DAMAGED)
 
 
 def _damaged(folder: Path, why: str) -> Refusal:

@@ -22,7 +22,9 @@ from shuangsuiji.files.tables.guard import MAX_FILE
 from shuangsuiji.files.yamltree import unreadable
 
 PUT_AWAY = "作废"
-"""The folder of superseded sheets: what lies there is not read."""
+"""The folder of superseded sheets: what lies there is not recorded; what is filled in there is told."""
+UNRELATED = "not-a-return"
+"""The Problem of a workbook that has nothing of our sheets."""
 
 _TASK = FORM[0].heading
 _FIXED = {entry.heading for entry in FORM if entry.kind == "fixed"}
@@ -30,18 +32,20 @@ _FIELDS = {entry.heading: FINDINGS[entry.field] for entry in FORM if entry.kind 
 _RETURN_TODO = "请用 ssj 发出的任务单填写；零星的结果可用 ssj record --task 任务编号 录入；无关的文件请移出。"
 
 
-def workbooks(folder: Path) -> list[Path]:
-    """The workbooks in `folder` and below, by name, without lock files, task lists and superseded sheets."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() == ".xlsx"
-        and not path.name.startswith(("~$", ".", "._"))
-        and path.name != TASK_LIST
-        and PUT_AWAY not in path.relative_to(folder).parts[:-1]
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.is_file()
-    )
+def workbooks(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The workbooks in `folder` and below, by name, without lock files and task lists; then the superseded ones."""
+    found: tuple[list[Path], list[Path]] = [], []
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).parts
+        if (
+            path.suffix.lower() == ".xlsx"
+            and not path.name.startswith("~$")
+            and path.name != TASK_LIST
+            and not any(part.startswith(".") for part in inside)
+            and path.is_file()
+        ):
+            found[PUT_AWAY in inside[:-1]].append(path)
+    return found
 
 
 def read_return(path: Path, shown_as: str) -> tuple[Returned | None, list[Problem]]:
@@ -59,9 +63,13 @@ def read_return(path: Path, shown_as: str) -> tuple[Returned | None, list[Proble
 def _returned(name: str, sha256: str, grids: Sequence[Grid], shown_as: str) -> tuple[Returned | None, list[Problem]]:
     place = Place(shown_as)
     by_name = {grid.sheet: grid for grid in grids}
-    if MACHINE_SHEET not in by_name or SHEET not in by_name:
-        what = f"这不是 ssj 发出的任务单：没有“{SHEET}”工作表或隐藏的“{MACHINE_SHEET}”工作表。"
-        return None, [error("not-a-return", place, what, _RETURN_TODO)]
+    lacking = [sheet for sheet in (SHEET, MACHINE_SHEET) if sheet not in by_name]
+    if len(lacking) > 1:
+        what = f"这不是 ssj 发出的任务单：没有“{SHEET}”工作表和隐藏的“{MACHINE_SHEET}”工作表。"
+        return None, [error(UNRELATED, place, what, _RETURN_TODO)]
+    if lacking:
+        what = f"任务单被改动过：没有“{lacking[0]}”工作表。"
+        return None, [error("damaged-return", place, what, _RETURN_TODO)]
     facts = {plain(row[0]): plain(row[1]) for row in by_name[MACHINE_SHEET].rows if len(row) > 1}
     if facts.get("format") != FORMAT:
         what = f"任务单的格式是“{facts.get('format', '')}”，本版本只认识“{FORMAT}”。"

@@ -36,6 +36,26 @@ class Dossier:
         """The task sheets, rendered from ledger and rosters."""
         return self.folder / "sheets"
 
+    @property
+    def key(self) -> Path:
+        """The key of a sealed draw: never public."""
+        return self.folder / "sealed.key"
+
+    @property
+    def pool_changes(self) -> Path:
+        """What changed against the pool that was sealed before."""
+        return self.folder / "pool-changes.csv"
+
+    @property
+    def timestamps(self) -> Path:
+        """Time stamps of pool and checkpoints, with their certificates."""
+        return self.folder / "timestamps"
+
+    @property
+    def forms(self) -> Path:
+        """What is taken along to visits: working papers, never public."""
+        return self.folder / "forms"
+
     def received(self, source: str) -> Path:
         """What belongs to the received list `source` (R1 …): its pool, tasks and teams, report and sheets."""
         return self.folder / "received" / source
@@ -43,6 +63,14 @@ class Dossier:
     def voided(self, number: int) -> Path:
         """Where pool and results of the `number`-th voided draw are kept."""
         return self.folder / "voided" / str(number)
+
+    def voided_seal(self, number: int) -> Path:
+        """Where the pool of the `number`-th voided sealing is kept."""
+        return self.folder / "voided" / f"S{number}"
+
+    def voided_list(self, source: str) -> Path:
+        """Where what belonged to the received list `source` is kept since it was taken back."""
+        return self.folder / "voided" / source
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +107,13 @@ class Workspace:
 
     def other_dossiers(self, dossier: Dossier) -> Iterator[Dossier]:
         """The workspace's other dossiers, by name."""
+        return (other for other in self.dossiers() if other != dossier)
+
+    def dossiers(self) -> Iterator[Dossier]:
+        """All dossiers of the workspace that have a ledger, by name."""
         plans = self.root / "plans"
         for folder in sorted(plans.iterdir()) if plans.is_dir() else ():
-            if folder != dossier.folder and folder.is_dir():
+            if folder.is_dir():
                 try:
                     (folder / "ledger.jsonl").stat()  # one that may not be read is an error, not "none"
                 except FileNotFoundError:

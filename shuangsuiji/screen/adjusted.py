@@ -1,15 +1,18 @@
-"""What ``ssj adjust`` shows: what changed, what waits for whom, which sheets are new; and the adjustment log."""
+"""What ``ssj adjust`` shows: what changed, what waits for whom, which sheets are new."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from shuangsuiji.actions.adjust.case import Adjusted
-from shuangsuiji.actions.adjust.log import Logged, source_name
-from shuangsuiji.core.year.adjustlog import KINDS, Row
+from shuangsuiji.actions.adjust.log import source_name
+from shuangsuiji.core.year.adjustlog import status_of
 from shuangsuiji.core.year.approval import missing
-from shuangsuiji.core.year.events import Approved, Recused, Redrawn, ReplacementAsked, Voided
+from shuangsuiji.core.year.events import AdjustmentClosed, Approved, Change, Recused, Redrawn, ReplacementAsked, Voided
+from shuangsuiji.core.year.recusals import times
+from shuangsuiji.core.year.remarks import Remark
+from shuangsuiji.core.year.rule import levels_of, rule_of
 from shuangsuiji.core.year.share import Share, share
-from shuangsuiji.files.adjustlog import NOT_DISCLOSED, person, stage
+from shuangsuiji.core.year.state import Source
 from shuangsuiji.screen.console import answers, notices, plain, print_json
 from shuangsuiji.screen.drawn import GRADES
 
@@ -26,84 +29,56 @@ def show_adjusted(result: Adjusted) -> None:
             console.print(plain(sentence), soft_wrap=True)
     for name in _touched(result):
         console.print(plain(_standing(result, name)), soft_wrap=True)
+    for sentence in _beside(result):
+        console.print(plain(sentence), soft_wrap=True)
     if result.new:
         console.print(f"已记入台账，校验点：{result.checkpoint}", soft_wrap=True)
+    show_remarks(result.remarks)
     _papers(result)
 
 
 def print_adjusted(result: Adjusted) -> None:
     """The same for a program."""
     events = [one.event for one in result.new]
+    time_of = times(result.state)
     print_json(
         {
             "ok": True,
             "unchanged": not events,
             "recusals": [
-                {"visit": e.visit, "subject": e.subject, "inspector": e.inspector, "source": e.source}
+                {
+                    "visit": e.visit,
+                    "subject": e.subject,
+                    "inspector": e.inspector,
+                    "source": e.source,
+                    "time": time_of[e.visit, e.inspector],
+                }
                 for e in events
                 if isinstance(e, Recused)
             ],
             "adjustments": [_adjustment(result, name) for name in _touched(result)],
             "voided": [e.task for e in events if isinstance(e, Voided)],
-            "rounds": [_round(e) for e in events if isinstance(e, Redrawn)],
+            "rounds": [round_as_json(e) for e in events if isinstance(e, Redrawn)],
             "sheets": _paths(result.papers.made, result.folder),
             "superseded": _paths(result.papers.superseded, result.folder),
+            "shares": [{"source": source.id, **_share(result, source).as_json()} for source in _changed(result)],
+            "warnings": [remark._asdict() for remark in result.remarks],
             "checkpoint": result.checkpoint._asdict(),
         }
     )
 
 
-def show_log(result: Logged) -> None:
-    """The log as a table, the share of each source, what was written."""
-    from rich.table import Table  # noqa: PLC0415 - see console
-
-    console = answers()
-    if result.rows:
-        table = Table()
-        for heading in ("编号", "类型", "检查（任务）", "单位名称", "原人员", "调整后"):
-            table.add_column(heading)
-        if not result.public:
-            table.add_column("事由")
-        table.add_column("日期")
-        table.add_column("状态")
-        for row in result.rows:
-            people = (_shown(result, who) or "／" for who in (row.leaves, row.joins))
-            cells = [row.adjustment, KINDS[row.kind], row.visit, row.name, *people]
-            cells += [] if result.public else [row.why]
-            table.add_row(*map(plain, (*cells, row.on.isoformat(), stage(row))))
-        console.print(table)
-    else:
-        console.print("还没有调整。")
-    for source, each in result.shares:
-        console.print(plain(f"{source_name(source)}：{each.sentence}。"), soft_wrap=True)
-    for path in filter(None, (result.xlsx, *result.forms)):
-        console.print(f"已写出：{path}", soft_wrap=True)
-
-
-def print_log(result: Logged) -> None:
-    """The same for a program."""
-    print_json(
-        {
-            "ok": True,
-            "rows": [_row(result, row) for row in result.rows],
-            "shares": [{"source": source.id, **each.as_json()} for source, each in result.shares],
-            "rounds": [_round(event, result) for event in result.rounds],
-            "checkpoint": result.checkpoint._asdict(),
-            "xlsx": str(result.xlsx) if result.xlsx else None,
-            "forms": [str(path) for path in result.forms],
-        }
-    )
-
-
-def _sentences(result: Adjusted, event: object) -> list[str]:
+def _sentences(result: Adjusted, event: object) -> list[str]:  # noqa: PLR0911 - one case per kind of event
     match event:
         case Recused():
-            return [f"回避：{event.visit}（{_name(result, event.source, event.inspector)}），不计入调整比例。"]
+            return [_recused(result, event)]
         case ReplacementAsked():
             who = _name(result, event.source, event.inspector)
             return [f"{event.adjustment}：替换{who}，{len(event.visits)} 次检查（{'、'.join(event.visits)}）。"]
         case Approved():
             return [f"{event.adjustment}：{event.level} 已批准，{event.document_no}（{event.on}）。"]
+        case AdjustmentClosed():
+            return [f"{event.adjustment} 已撤回，不再占调整比例。"] if event.why == "withdrawn" else []
         case Voided():
             return [f"任务 {event.task} 已完结（凭 {event.document_no}），底档和记录都保留。"]
         case Redrawn():
@@ -111,6 +86,12 @@ def _sentences(result: Adjusted, event: object) -> list[str]:
             return [head, *(_change(result, event, number) for number in range(len(event.changes)))]
         case _:
             return []
+
+
+def _recused(result: Adjusted, event: Recused) -> str:
+    time = times(result.state)[event.visit, event.inspector]
+    again = f"，第 {time} 次回避" if time > 1 else ""
+    return f"回避：{event.visit}（{_name(result, event.source, event.inspector)}）{again}，不计入调整比例。"
 
 
 def _change(result: Adjusted, event: Redrawn, number: int) -> str:
@@ -126,26 +107,55 @@ def _name(result: Adjusted, source: str, inspector: str) -> str:
 
 
 def _touched(result: Adjusted) -> list[str]:
-    """The adjustments that the command asked for or approved."""
+    """The adjustments that the command asked for, approved or closed."""
     events = [one.event for one in result.new]
-    return list(dict.fromkeys(e.adjustment for e in events if isinstance(e, ReplacementAsked | Approved)))
+    known = ReplacementAsked | Approved | AdjustmentClosed
+    return list(dict.fromkeys(event.adjustment for event in events if isinstance(event, known)))
 
 
-def _share(result: Adjusted, name: str) -> Share:
-    asked = result.state.adjustments[name].asked
-    return share(result.state, result.state.sources[asked.source], result.plan.adjustment)
+def _changed(result: Adjusted) -> list[Source]:
+    """The sources of tasks of which anybody stepped back, was replaced or is to be."""
+    events = [one.event for one in result.new]
+    found = {event.source for event in events if isinstance(event, Recused)}
+    found |= {result.state.adjustments[name].asked.source for name in _touched(result)}
+    return [source for source in result.state.sources.values() if source.id in found]
+
+
+def _source(result: Adjusted, name: str) -> Source:
+    return result.state.sources[result.state.adjustments[name].asked.source]
+
+
+def _share(result: Adjusted, source: Source) -> Share:
+    return share(result.state, source, rule_of(source, result.plan))
 
 
 def _standing(result: Adjusted, name: str) -> str:
-    adjustment = result.state.adjustments[name]
-    waiting = missing(result.plan.adjustment.approvals, adjustment)
-    figures = _share(result, name).sentence
-    if adjustment.done:
-        return f"{name} 已完成。调整比例：{figures}。"
-    if waiting:
-        how = f"ssj adjust approve {name} --level {waiting[0]} --document 文号 --on 日期"
-        return f"{name} 待批准：{'、'.join(waiting)}。调整比例：{figures}。登记下一级：{how}"
-    return f"{name} 已批准，但已没有要换的检查。"
+    adjustment, source = result.state.adjustments[name], _source(result, name)
+    levels = levels_of(source, result.plan)
+    waiting = missing(levels, adjustment)
+    figures = _share(result, source).sentence
+    match status_of(adjustment, levels):
+        case "done":
+            return f"{name} 已完成。调整比例：{figures}。"
+        case "pending":
+            how = f"ssj adjust approve {name} --level {waiting[0]} --document 文号 --on 日期"
+            return f"{name} 待批准：{'、'.join(waiting)}。调整比例：{figures}。登记下一级：{how}"
+        case "withdrawn":
+            return f"调整比例：{figures}。"
+        case "lapsed":
+            return f"{name} 已批准，但已没有要换的检查，不占比例。调整比例：{figures}。"
+
+
+def _beside(result: Adjusted) -> list[str]:
+    """How many stepped back, beside the share; for every source that the command touched."""
+    shares = [(source, _share(result, source)) for source in _changed(result)]
+    return [f"{source_name(source)}：{each.recusals}。" for source, each in shares if each.recusals]
+
+
+def show_remarks(remarks: Sequence[Remark]) -> None:
+    """What wants a second look, on stderr."""
+    for remark in remarks:
+        notices().print(f"提醒  {plain(remark.what)}", style="yellow", soft_wrap=True)
 
 
 def _papers(result: Adjusted) -> None:
@@ -159,23 +169,24 @@ def _papers(result: Adjusted) -> None:
 
 
 def _adjustment(result: Adjusted, name: str) -> dict[str, object]:
-    adjustment = result.state.adjustments[name]
-    waiting = missing(result.plan.adjustment.approvals, adjustment)
+    adjustment, source = result.state.adjustments[name], _source(result, name)
+    levels = levels_of(source, result.plan)
+    status = status_of(adjustment, levels)
     return {
         "adjustment": name,
         "source": adjustment.asked.source,
         "inspector": adjustment.asked.inspector,
         "visits": list(adjustment.asked.visits),
         "why": adjustment.asked.why,
-        "status": "done" if adjustment.done else "pending" if waiting else "lapsed",
-        "waiting_for": list(waiting),
+        "status": status,
+        "waiting_for": list(missing(levels, adjustment)) if status == "pending" else [],
         "excess_document": adjustment.asked.excess_document,
-        "share": _share(result, name).as_json(),
+        "share": _share(result, source).as_json(),
     }
 
 
-def _round(event: Redrawn, log: Logged | None = None) -> dict[str, object]:
-    shown = log is None or not log.public
+def round_as_json(event: Redrawn, *, public: bool = False) -> dict[str, object]:
+    """A round for programs; to the public only how many places it changed."""
     return {
         "source": event.source,
         "round": event.round,
@@ -183,47 +194,19 @@ def _round(event: Redrawn, log: Logged | None = None) -> dict[str, object]:
         "seed_line": event.seed_line,
         "seed": event.seed,
         "grade": event.grade,
-        "changes": [change.model_dump(mode="json") for change in event.changes] if shown else len(event.changes),
-        **({"unavailable": list(event.unavailable)} if shown else {}),
+        "changes": len(event.changes) if public else [_as_json(change) for change in event.changes],
+        **({} if public else {"unavailable": list(event.unavailable)}),
     }
 
 
-def _row(result: Logged, row: Row) -> dict[str, object]:
-    found: dict[str, object] = {
-        "kind": row.kind,
-        "adjustment": row.adjustment,
-        "source": row.source,
-        "visit": row.visit,
-        "subject": row.subject,
-        "name": row.name,
-        "leaves": _person(result, row.leaves),
-        "joins": _person(result, row.joins),
-        "papers": list(row.papers),
-        "on": row.on.isoformat(),
-        "at": row.at,
-        "by": row.by,
-        "status": row.status,
-        "waiting_for": list(row.waiting),
-        "done_at": row.done_at,
-        "round": row.round,
-        "counted": row.counted,
-        "share": row.share.as_json() if row.share else None,
+def _as_json(change: Change) -> dict[str, str]:
+    return {
+        "visit": change.visit,
+        "leaves": change.leaves,
+        "joins": change.joins,
+        "because": change.because,
+        "adjustment": change.adjustment,
     }
-    return found if result.public else {**found, "why": row.why_code, "reason": row.reason}
-
-
-def _shown(result: Logged, who: tuple[str, str]) -> str:
-    """A name, where the table has no room for more."""
-    return person(who, result.plan, public=True) if result.public else who[1]
-
-
-def _person(result: Logged, who: tuple[str, str]) -> Mapping[str, str] | str | None:
-    if not who[0]:
-        return None
-    if not result.public:
-        return {"inspector": who[0], "name": who[1]}
-    shown = person(who, result.plan, public=True)
-    return None if shown == NOT_DISCLOSED else shown
 
 
 def _paths(paths: Sequence[Path], folder: Path) -> list[str]:

@@ -96,7 +96,10 @@ def _unevenness(result: DrawResult) -> None:
 def _where(result: DrawResult) -> None:
     drawn = in_force(result.state)
     console = answers()
-    console.print(f"种子：{drawn.seed_line}（{GRADES[drawn.grade]}）", soft_wrap=True)
+    line = drawn.seed_line
+    if drawn.sources[-1].startswith("key:") and not result.state.revealed:
+        line = f"{line.rpartition('|')[0]}|key:（密封，公开以前不显示）"
+    console.print(f"种子：{line}（{GRADES[drawn.grade]}）", soft_wrap=True)
     console.print(f"名册摘要：{drawn.pool_digest}", soft_wrap=True)
     console.print(f"校验点：{result.checkpoint}", soft_wrap=True)
     if result.state.voided:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from shuangsuiji.actions.issue import OUR_DRAW, IssueResult
 from shuangsuiji.actions.note import Notes
 from shuangsuiji.core.year.events import Noted
 from shuangsuiji.screen.console import answers, notices, plain, print_json
@@ -43,6 +44,19 @@ def print_notes(of_plans: Sequence[Notes]) -> None:
     """The same for a program."""
     plans = [{"draw": plan.draw, "notes": [_as_json(note) for note in notes]} for plan, notes, *_ in of_plans]
     print_json({"ok": True, "plans": plans})
+
+
+def show_issued(result: IssueResult) -> None:
+    """That tasks were issued."""
+    for event in result.issued:
+        said = f"已记入台账：{event.source or OUR_DRAW}的任务已于 {event.on} 下达（{event.text}）。"
+        answers().print(plain(said), soft_wrap=True)
+
+
+def print_issued(result: IssueResult) -> None:
+    """The same for a program."""
+    issued = [event.model_dump(mode="json", exclude={"kind", "v", "how"}) for event in result.issued]
+    print_json({"ok": True, "issued": issued, "checkpoint": result.checkpoint._asdict()})
 
 
 def _said(note: Noted) -> str:

@@ -1,8 +1,12 @@
-"""What ``ssj receive`` shows: tasks by stratum, how rows were matched, and that we cannot verify the draw."""
+"""What ``ssj receive`` shows: tasks by stratum, how rows were matched, and that we cannot verify the draw.
+
+Of a list that was taken back: what no longer counts, and where it is kept.
+"""
 
 from collections import Counter
 
 from shuangsuiji.actions.receive import ReceiveResult
+from shuangsuiji.actions.takeback import TakenBack
 from shuangsuiji.core.year.match_report import FILE, WAYS
 from shuangsuiji.screen.console import answers, notices, plain, print_json
 from shuangsuiji.screen.problems import as_json, show_problems
@@ -21,6 +25,8 @@ def show_received(result: ReceiveResult) -> None:
     said = f"{event.source}：{event.drawn_by}，{event.document_no}，{event.on}，{event.file}"
     console.print(plain(said), soft_wrap=True)
     console.print(NOT_VERIFIABLE, style="yellow", soft_wrap=True)
+    if event.besides:
+        console.print(f"与 {'、'.join(event.besides)} 文号或内容相同，按另一份清单接收（--another）。", soft_wrap=True)
     _strata(result)
     tasks = sum(map(len, event.subjects.values()))
     console.print(f"{tasks} 项任务，{len(event.visits)} 次检查，{len(event.inspectors)} 名执法人员。")
@@ -54,6 +60,7 @@ def print_received(result: ReceiveResult) -> None:
             "visits": len(event.visits),
             "inspectors": len(event.inspectors),
             "unmatched": list(event.unmatched),
+            "besides": list(event.besides),
             "rows": [
                 {
                     "sheet": row.table.sheet,
@@ -72,6 +79,37 @@ def print_received(result: ReceiveResult) -> None:
             "folder": str(result.folder),
             "sheets": result.sheets,
             "problems": [as_json(problem) for problem in result.problems],
+        }
+    )
+
+
+def show_taken_back(result: TakenBack) -> None:
+    """What no longer counts, and where it is kept."""
+    console, event, come = answers(), result.received, result.progress
+    said = f"{event.drawn_by}，{event.document_no}，{come.tasks} 项任务"
+    console.print(
+        plain(f"已作废清单 {event.source}（{said}），记入台账第 {result.checkpoint.lines} 行。"), soft_wrap=True
+    )
+    results = come.checked + come.done
+    if results:
+        said = f"其中 {results} 项已录入检查或结果，随清单作废，不再计入；原内容仍在台账里。"
+        console.print(said, style="yellow", soft_wrap=True)
+    console.print(f"清单仍在台账里，文件移到 {plain(result.kept)}；编号 {event.source} 不再使用。", soft_wrap=True)
+    notices().print("下一步：收回已发出的任务单；放错方案的，用 --plan 指明正确的方案再接收。", soft_wrap=True)
+
+
+def print_taken_back(result: TakenBack) -> None:
+    """The same for a program."""
+    event = result.received
+    print_json(
+        {
+            "ok": True,
+            "voided": event.source,
+            "drawn_by": event.drawn_by,
+            "document_no": event.document_no,
+            **result.progress._asdict(),
+            "kept": result.kept,
+            "checkpoint": result.checkpoint._asdict(),
         }
     )
 

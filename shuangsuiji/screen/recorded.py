@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from shuangsuiji.actions.record.keeping import RecordResult
 from shuangsuiji.core.year.events import EvidenceKept, MeasureTaken, Recorded, VisitedOtherwise
 from shuangsuiji.core.year.findings import BASES, FINDINGS, MEASURES, OUTCOMES
-from shuangsuiji.core.year.progress import progress
-from shuangsuiji.core.year.state import State
+from shuangsuiji.core.year.progress import Progress, progress
+from shuangsuiji.core.year.state import OTHERWISE, State
 from shuangsuiji.core.year.teams import Outstanding, outstanding
 from shuangsuiji.screen.console import answers, plain, print_json
 from shuangsuiji.screen.problems import as_json, show_problems
@@ -45,8 +45,12 @@ def print_recorded(result: RecordResult) -> None:
             "unchanged": list(findings.unchanged),
             "events": len(result.decided.events),
             "kinds": dict(Counter(event.kind for event in result.decided.events)),
-            "outcomes": {"now": _by_outcome(state, _touched(result)), "all": _by_outcome(state, state.tasks)},
-            "progress": progress(state.tasks.values())._asdict(),
+            "outcomes": _outcomes_of(result, _drawn(state)),
+            "progress": _progress(state, _drawn(state))._asdict(),
+            "otherwise": {
+                "outcomes": _outcomes_of(result, _otherwise(state)),
+                "progress": _progress(state, _otherwise(state))._asdict(),
+            },
             "missing": [one._asdict() for one in outstanding(state)],
             "checkpoint": result.checkpoint._asdict(),
             "problems": [as_json(problem) for problem in result.problems],
@@ -97,6 +101,26 @@ def _touched(result: RecordResult) -> tuple[str, ...]:
     return (*findings.recorded, *findings.added, *findings.corrected)
 
 
+def _drawn(state: State) -> frozenset[str]:
+    """The tasks of draws and lists: totals are theirs, as in `ssj status`."""
+    return frozenset(name for name, task in state.tasks.items() if task.source != OTHERWISE)
+
+
+def _otherwise(state: State) -> frozenset[str]:
+    """Visits outside the random draw, which are counted apart."""
+    return frozenset(state.otherwise)
+
+
+def _progress(state: State, tasks: frozenset[str]) -> Progress:
+    return progress(task for name, task in state.tasks.items() if name in tasks)
+
+
+def _outcomes_of(result: RecordResult, tasks: frozenset[str]) -> dict[str, dict[str, int]]:
+    state = result.state
+    now = (task for task in _touched(result) if task in tasks)
+    return {"now": _by_outcome(state, now), "all": _by_outcome(state, tasks)}
+
+
 def _by_outcome(state: State, tasks: Iterable[str]) -> dict[str, int]:
     count = Counter(state.tasks[task].values.get("outcome", "") for task in tasks)
     return {outcome: count[outcome] for outcome in OUTCOMES}
@@ -105,21 +129,23 @@ def _by_outcome(state: State, tasks: Iterable[str]) -> dict[str, int]:
 def _outcomes(result: RecordResult) -> None:
     from rich.table import Table  # noqa: PLC0415 - see console
 
-    now, total = (_by_outcome(result.state, tasks) for tasks in (_touched(result), result.state.tasks))
+    count = _outcomes_of(result, _drawn(result.state))
     table = Table("抽查结果")
     for heading in ("本次", "累计"):
         table.add_column(heading, justify="right")
     for outcome, word in OUTCOMES.items():
-        table.add_row(word, str(now[outcome]), str(total[outcome]))
+        table.add_row(word, str(count["now"][outcome]), str(count["all"][outcome]))
     answers().print(table)
 
 
 def _missing(state: State) -> None:
     console = answers()
     owing = outstanding(state)
-    count = progress(state.tasks.values())
+    count, others = _progress(state, _drawn(state)), _progress(state, _otherwise(state))
     left = count.open + count.checked
     console.print(f"全部 {count.tasks} 项任务：已完成 {count.done} 项，设置为完结 {count.closed} 项，还差 {left} 项。")
+    if others.tasks:
+        console.print(f"非随机检查：{others.tasks} 项，有结果 {others.done} 项（不计入上面各数）。")
     if not owing:
         console.print("下一步：ssj deadlines 查看公示、上传、复查等期限。")
         return

@@ -10,6 +10,7 @@ _WORDS = {
     "rosters/inspectors": "执法检查人员名录库",
     "rosters/items": "随机抽查事项清单",
     "rosters/conflicts": "利害关系（回避）名录",
+    "rosters/codes": "报送其他平台用的代码，导出时才用",
     "说明": "从这里看起",
 }
 _FOLDER_WORDS = {"plans": "方案", "templates": "公示文书等模板"}

@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Sequence
 
 from shuangsuiji.actions.status import Status
-from shuangsuiji.core.year.progress import Progress
-from shuangsuiji.core.year.standing import ROSTER_CLOCKS, ClockLine, Rate, SourceStanding, Standing, Step
-from shuangsuiji.core.year.state import OWN
+from shuangsuiji.core.ledger.times import SetBack
+from shuangsuiji.core.year.events import Sealed
+from shuangsuiji.core.year.progress import FORMULAS, Progress, Rate
+from shuangsuiji.core.year.reminder import span
+from shuangsuiji.core.year.standing import ROSTER_CLOCKS, ClockLine, SourceStanding, Standing
 from shuangsuiji.screen.console import answers, plain, print_json
+from shuangsuiji.screen.next_step import next_step
 from shuangsuiji.screen.problems import as_json
+from shuangsuiji.screen.publishable import waiting, waiting_json
 
-FORMULAS = {
-    "done": ("完成率", "有结果 ÷ 全部任务"),
-    "finished": ("完结率", "（有结果＋上级完结）÷ 全部任务"),
-    "published": ("公示率", "已公示 ÷ 有结果"),
-}
 _TOPICS = {"training": "培训", "publicity": "宣传", "review": "督查"}
+_LINES_SHOWN = 5
 
 
 def show_status(found: Sequence[Status]) -> None:
@@ -32,22 +32,6 @@ def print_status(found: Sequence[Status]) -> None:
     print_json({"ok": True, "plans": [_as_json(status) for status in found]})
 
 
-def next_step(step: Step) -> str:
-    """The next thing to do, in one sentence."""
-    n, which = step.number, step.subject
-    sheets = "ssj draw" if which == OWN else f"再接收一次 {which} 的清单文件（ssj receive）"
-    return {
-        "draw": "核对名册和方案（ssj check），然后抽取（ssj draw）；上级下达任务清单的，用 ssj receive 接收。",
-        "overdue": f"有 {n} 个期限已过，先办“{which}”；逐项见 ssj deadlines。",
-        "approve": f"有 {n} 项调整等待批准，批准后用 ssj adjust approve 登记（最早一项 {which}）。",
-        "sheets": f"还没有制作任务单：{sheets}。",
-        "issue": f"{n} 项任务都还没有结果：把任务单发给执法人员，收回后用 ssj record 登记。",
-        "record": f"还有 {n} 项任务没有结果：收回任务单，用 ssj record 登记。",
-        "publish": f"任务都有结果了，还有 {n} 项没有公示：把抽查结果向社会公开。",
-        "close": "任务全部办结并已公示：写年度总结，归档。",
-    }[step.code]
-
-
 def _block(status: Status) -> None:
     console, standing = answers(), status.standing
     if standing.sources:
@@ -62,9 +46,14 @@ def _block(status: Status) -> None:
         for each in standing.pending:
             who = f"{each.name}（{each.inspector}）"
             waits = f"等待 {'、'.join(each.levels)} 批准" if each.levels else "已全部批准，等待重新匹配"
-            console.print(plain(f"  待批准 {each.adjustment}：{who} 的 {each.visits} 次检查，{waits}"), soft_wrap=True)
+            left = "" if each.left else f"；已没有要换的检查，可撤回：ssj adjust withdraw {each.adjustment}"
+            said = f"  待批准 {each.adjustment}：{who} 的 {each.visits} 次检查，{waits}{left}"
+            console.print(plain(said), soft_wrap=True)
+    if standing.sealed is not None and (standing.sealed.announced or not standing.sources):
+        _sealed(standing.sealed)
     for line in standing.clocks:
         console.print(_clock(line), style="red" if line.status == "overdue" else "", soft_wrap=True)
+    _publishable(status)
     if status.problems:
         console.print(
             f"名册有 {len(status.problems)} 处错误，证件和许可证的期限没有算全，见 ssj check。", style="yellow"
@@ -76,7 +65,41 @@ def _block(status: Status) -> None:
     if any(standing.notes.values()):
         said = "，".join(f"{word} {standing.notes[topic]} 次" for topic, word in _TOPICS.items())
         console.print(f"工作记录：{said}")
+    _voided(standing)
+    _set_back(status.set_back)
     console.print(f"下一步：{plain(next_step(standing.step))}", soft_wrap=True)
+
+
+def _publishable(status: Status) -> None:
+    for kind, choice in status.ready.items():
+        if choice.ready:
+            answers().print(waiting(kind, choice), soft_wrap=True)
+
+
+def _sealed(sealed: Sealed) -> None:
+    said = f"名册已于 {sealed.on} 封存，摘要 {sealed.pool_digest[:16]}…"
+    if sealed.announced:
+        said += f"；种子来源 {'、'.join(sealed.announced)}，{sealed.known_on} 结果公布"
+    answers().print(f"{said}{'；密封抽取' if sealed.key_commitment else ''}。", soft_wrap=True)
+
+
+def _voided(standing: Standing) -> None:
+    if standing.voided_seals:
+        answers().print(f"此前作废封存 {standing.voided_seals} 次。")
+    if standing.voided_draws:
+        answers().print(f"此前作废抽取 {standing.voided_draws} 次。")
+    for received, void in standing.voided_lists:
+        said = f"{received.source}（{received.document_no}，凭 {void.document_no} 作废）"
+        answers().print(plain(f"此前作废清单：{said}。"), soft_wrap=True)
+
+
+def _set_back(lines: Sequence[SetBack]) -> None:
+    for each in lines[:_LINES_SHOWN]:
+        at, before = each.shown()
+        said = f"台账第{each.line}行的录入时间 {at} 早于上一行的 {before}：其中一行录入时电脑时间不对。"
+        answers().print(said, style="yellow", soft_wrap=True)
+    if len(lines) > _LINES_SHOWN:
+        answers().print(f"…… 这样的行还有 {len(lines) - _LINES_SHOWN} 处（加 --json 可看全部）。")
 
 
 def _sources(standing: Standing) -> None:
@@ -87,8 +110,6 @@ def _sources(standing: Standing) -> None:
             word = f"{source.source} {of.drawn_by}抽取，{of.document_no}，{of.on} 下达（本系统不能核验其抽取过程）"
         said = f"{source.progress.tasks} 项任务，{source.visits} 次检查，{source.inspectors} 名执法人员"
         answers().print(plain(f"{word}：{said}"), soft_wrap=True)
-    if standing.voided_draws:
-        answers().print(f"此前作废抽取 {standing.voided_draws} 次。")
 
 
 def _strata(standing: Standing) -> None:
@@ -118,23 +139,34 @@ def _adjusted(standing: Standing, source: SourceStanding) -> str:
     unit = {"inspectors": "替换人数 ÷ 抽取人数", "places": "替换人次 ÷ 抽取人次"}[share.of]
     waiting = f"，其中待批准 {share.pending}" if share.pending else ""
     above = "，已超过上限" if share.is_above else ""
-    recused = f"；回避 {source.recusals} 人次，不计入" if source.recusals else ""
+    recused = f"；{share.recusals}" if share.recused else ""
     used = Rate(share.used, share.total)
     return f"人员调整{whose}　{unit}　{used}{waiting}（上限 {share.limit}{above}）{recused}"
 
 
 def _clock(line: ClockLine) -> str:
-    due, unit = line.due.replace("T", " "), {"workdays": "个工作日", "hours": "小时"}[line.left_unit]
+    due, left = line.due.replace("T", " "), span(line.left, line.left_unit, is_over=line.status == "overdue")
     assumed = "，按周一至周五推算" if line.assumed else ""
     number = f" {line.number} 项" if line.first else ""
     if line.status == "overdue":
-        return plain(f"已过期  {line.what}{number}，最早的 {due} 到期，已过 {-line.left} {unit}{assumed}")
+        first = "最早的 " if line.number > 1 else ""
+        return plain(f"已过期  {line.what}{number}，{first}{due} 到期，{left}{assumed}")
     first = "最早的 " if line.number > 1 and line.clock in ROSTER_CLOCKS else ""
-    return plain(f"期限    {line.what}{number}，{first}{due} 到期，还有 {line.left} {unit}{assumed}")
+    return plain(f"期限    {line.what}{number}，{first}{due} 到期，{left}{assumed}")
 
 
 def _rates(standing: Standing) -> Iterator[tuple[str, Rate]]:
     yield from standing.rates._asdict().items()
+
+
+def _sealed_json(sealed: Sealed) -> dict[str, object]:
+    return {
+        "on": sealed.on,
+        "pool_digest": sealed.pool_digest,
+        "announced": list(sealed.announced),
+        "known_on": sealed.known_on,
+        "key_commitment": sealed.key_commitment or None,
+    }
 
 
 def _as_json(status: Status) -> dict[str, object]:
@@ -168,8 +200,16 @@ def _as_json(status: Status) -> dict[str, object]:
         "otherwise": standing.otherwise._asdict(),
         "pending": [each._asdict() for each in standing.pending],
         "clocks": [line._asdict() for line in standing.clocks],
+        "ready": {kind: waiting_json(choice) for kind, choice in status.ready.items()},
         "notes": standing.notes,
+        "sealed": _sealed_json(standing.sealed) if standing.sealed else None,
         "voided_draws": standing.voided_draws,
+        "voided_seals": standing.voided_seals,
+        "voided_lists": [
+            {"source": received.source, "document_no": received.document_no, "void": void.document_no}
+            for received, void in standing.voided_lists
+        ],
+        "set_back": [line._asdict() for line in status.set_back],
         "problems": [as_json(problem) for problem in status.problems],
         "next": {"step": standing.step.code, "sentence": next_step(standing.step)},
     }

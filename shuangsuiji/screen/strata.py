@@ -13,10 +13,11 @@ def show_checked(checked: Checked) -> None:
         _table(checked)
     since = checked.since
     if since is not None and any(since[1:]):
+        renumbered = f"，改编号 {len(since.renumbered)} 家" if since.renumbered else ""
         answers().print(
             f"与上次封存的定稿名册（{plain(since.against)}）相比："
             f"新增 {len(since.added)} 家，减少 {len(since.removed)} 家，"
-            f"调整抽查层 {len(since.reclassified)} 家，改名 {len(since.renamed)} 家。",
+            f"调整抽查层 {len(since.reclassified)} 家，改名 {len(since.renamed)} 家{renumbered}。",
             soft_wrap=True,
         )
     next_step = _next_step(checked)
@@ -28,8 +29,10 @@ def _next_step(checked: Checked) -> str:
         return "改好后再检查一次。"
     if checked.is_drawn:
         return "本方案已经抽取过；办到哪一步见 ssj status。"
-    if checked.seed_mode in ("public", "sealed"):
-        return "方案规定用公开种子或密封抽取，本版本还不能这样抽取，请改 seed。"
+    if checked.is_sealed:
+        return "名册已经封存，现在的改动不影响本次抽取；办到哪一步见 ssj status。"
+    if checked.seed_mode == "public":
+        return "方案规定用公开种子：先封存（ssj seal），公示，结果出来再抽取。"
     if checked.seed_mode == "given":
         return "可以抽取：ssj draw --seed 文字。"
     return "可以抽取：ssj draw。"
@@ -60,6 +63,7 @@ def print_checked(checked: Checked) -> None:
             "total": sum(row.number for row in checked.rows),
             "excluded": checked.excluded,
             "inspectors": checked.inspectors,
+            "sealed": checked.is_sealed,
             "drawn": checked.is_drawn,
             "since_last_pool": checked.since._asdict() if checked.since else None,
         }

@@ -180,7 +180,7 @@ def test_a_blank_seed_is_refused(county: County) -> None:
 
 def test_under_a_public_seed_nobody_types_the_seed_of_a_redraw(county: County) -> None:
     county.ssj("draw", "--seed", "1", "--no-sheets")
-    county.plan(more="seed: {mode: public, sources: [ssq:2023050]}\n")
+    county.plan(more="seed: {mode: public, sources: [ssq:2023050], known_on: 2023-05-20}\n")
     visit, inspector, _ = county.read("result/teams.csv")[0]
     words = ("--visit", visit, "--inspector", inspector, "--asked-by", "firm", "--reason", "亲属")
 

@@ -126,6 +126,19 @@ def events(root: Path) -> list[dict[str, Any]]:
     return found
 
 
+def misplaced(root: Path) -> list[str]:
+    """Published files that are not where they belong with the digest on record, and what is left of staging."""
+    import hashlib
+
+    wrong = [str(path) for path in root.glob("plans/*/.staging")]
+    for event in events(root):
+        for name, digest in event.get("files", {}).items() if event["kind"] == "published" else ():
+            found = [*root.glob(f"plans/*/public/{name}"), *root.glob(f"plans/*/withdrawn/{name}")]
+            if [hashlib.sha256(path.read_bytes()).hexdigest() for path in found] != [digest]:
+                wrong.append(name)
+    return wrong
+
+
 def _import_all() -> None:
     """Import here, once, what every forked process would import for itself."""
     import importlib
@@ -168,7 +181,8 @@ def main() -> None:
                 again = in_child(local, copy, None)
                 final = events(copy)
                 kinds = [event["kind"] for event in final[len(before) :]]
-                if again not in (0, 3) or after[: len(before)] != before or final[: len(after)] != after:
+                held = after[: len(before)] == before and final[: len(after)] == after
+                if again not in (0, 3) or not held or misplaced(copy):
                     wrong.append({"point": points, "again": again, "kinds": kinds})
                 told_kinds = kinds
         code = in_child(words, workspace, None)

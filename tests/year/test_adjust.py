@@ -1,8 +1,9 @@
 """`ssj adjust`: recusal, replacement with approvals and limit, tasks closed by the superior."""
 
 import json
+import re
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -12,21 +13,32 @@ from shuangsuiji.core.year.events import Recorded
 from shuangsuiji.core.year.state import fold
 from shuangsuiji.files.ledger import read_ledger
 from tests.conftest import Answer, County
+from tests.year.returning import Clock
 
 INSPECTORS = "执法证号,姓名,专业,证件有效期\n" + "".join(
     f"P{n},监督员0{n},公共场所；学校卫生,2030-01-01\n" for n in range(1, 9)
 )
 LEVELS = "adjustment: {limit: 30%, approvals: [县局, 市卫健委, 省卫健委]}\n"
-TODAY = datetime.now(tz=UTC).astimezone().date()
-"""Papers are dated before it: a paper of tomorrow is refused."""
+TODAY = date(2023, 6, 10)
+"""Papers are dated between the draw and it: an older one, or one of tomorrow, is refused."""
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock, standing at ten o'clock of `TODAY`."""
+    clock = Clock(monkeypatch)
+    clock(f"{TODAY}T10:00")
+    return clock
 
 
 @pytest.fixture
-def drawn(county: County) -> County:
-    """The small county with eight inspectors, drawn: A…-visits, each of two."""
+def drawn(county: County, clock: Clock) -> County:
+    """The small county with eight inspectors, drawn a month ago: A…-visits, each of two."""
     county.write("rosters/inspectors.csv", INSPECTORS)
     county.plan(more=LEVELS)
+    clock("2023-05-09T10:00")
     assert county.ssj("draw", "--seed", "1").code == 0
+    clock(f"{TODAY}T10:00")
     return county
 
 
@@ -575,10 +587,12 @@ def test_a_received_list_is_redrawn_under_its_own_seed_line_in_its_own_folder(dr
     letter = ("--drawn-by", "省卫生健康委", "--document", "省卫〔2023〕6号", "--on", "2023-04-20")
     assert drawn.ssj("receive", str(drawn.root / "list.csv"), *letter).code == 0
 
-    answer = recuse(drawn, "R1/B1", "P1", "--json")
+    answer = adjust(
+        drawn, "recuse", "--visit", "R1/B1", "--inspector", "P1", "--asked-by", "firm", "--reason", "亲属", "--json"
+    )
 
     [made] = [each for each in answer.json["rounds"] if each["source"] == "R1"]
-    assert made["seed_line"] == "ssj1|seed|T-2023/R1/r1|given:7"
+    assert re.fullmatch(r"ssj1\|seed\|T-2023/R1/r1\|local:[0-9a-f]{64}", made["seed_line"])
     assert made["changes"][0]["visit"] == "R1/B1"
     rows = drawn.read("received/R1/teams.csv")
     assert ["R1/B1", "P1", "监督员01"] not in rows

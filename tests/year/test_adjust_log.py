@@ -2,28 +2,36 @@
 
 import io
 import zipfile
-from datetime import UTC, datetime
 
 import openpyxl
 import pytest
 from docx import Document
 
 from tests.conftest import Answer, County
+from tests.year.returning import Clock
 
 INSPECTORS = "执法证号,姓名,专业,证件有效期\n" + "".join(
     f"P{n},监督员0{n},公共场所；学校卫生,2030-01-01\n" for n in range(1, 9)
 )
 LEVELS = "adjustment: {limit: 60%, approvals: [县局, 市卫健委]}\n"
-TODAY = datetime.now(tz=UTC).astimezone().date()
 FIRM = "<甲>&乙公司的负责人是其表兄，13800001111"
 
 
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock, standing on the day of the draw."""
+    clock = Clock(monkeypatch)
+    clock("2023-05-04T10:00")
+    return clock
+
+
 @pytest.fixture
-def adjusted(county: County) -> County:
+def adjusted(county: County, clock: Clock) -> County:
     """One recusal, one replacement carried out, one that waits for its second level, one task closed."""
     county.write("rosters/inspectors.csv", INSPECTORS)
     county.plan(more=LEVELS)
     county.ssj("draw", "--seed", "1", "--no-sheets")
+    clock("2023-06-10T10:00")
     visit, one, _ = county.read("result/teams.csv")[0]
     run(county, "recuse", "--visit", visit, "--inspector", one, "--asked-by", "firm", "--reason", FIRM, "--seed", "2")
     first, second, *_ = sorted({row[1] for row in county.read("result/teams.csv")} - {one})
@@ -175,8 +183,8 @@ def test_the_bureaus_own_template_is_used_and_a_bad_one_refused(adjusted: County
         adjusted.write(own, bad)
         before = adjusted.files()
         refused = adjusted.ssj("adjust", "log", "--forms", str(adjusted.root / "bad"))
-        assert refused.code == 4
-        assert f"模板“{own}”不能用" in refused.err
+        assert refused.code == 1
+        assert f"错误  {own}：" in refused.err
         assert adjusted.files() == before
 
 
@@ -187,7 +195,8 @@ def test_a_template_can_run_no_code(adjusted: County, sample: County) -> None:
 
     refused = adjusted.ssj("adjust", "log", "--forms", str(adjusted.root / "x"))
 
-    assert refused.code == 4
+    assert refused.code == 1
+    assert "“{{ reason.__class__.__mro__ }}”这里，用了模板里不许用的写法。" in refused.err
 
 
 def test_the_log_of_a_voided_draw_goes_with_it_and_ids_are_not_used_twice(adjusted: County) -> None:

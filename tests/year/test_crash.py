@@ -17,24 +17,29 @@ RECEIVED = (
 APPROVALS = "adjustment: {limit: 50%, of: inspectors, approvals: [县局, 市委]}\n"
 KINDS = [
     ["sealed", "drawn"],
+    ["issued"],
     ["draw-voided"],
     ["sealed", "drawn"],
     ["received"],
     ["recused", "redrawn"],
     ["replacement-asked", "approved"],
     ["approved", "redrawn"],
+    ["replacement-asked"],
+    ["adjustment-closed"],
     ["voided"],
+    ["recorded"],
     ["recorded"],
     ["recorded"],
     ["evidence-kept"],
     ["measure-taken"],
     ["visited-otherwise", "recorded"],
     ["noted"],
+    ["list-voided"],
 ]
 
 
 def commands(county: County) -> list[list[str]]:
-    """A year in fourteen commands, on the small county with one inspector more."""
+    """A year in commands, on the small county with one inspector more."""
     county.write("rosters/inspectors.csv", INSPECTORS + "P5,监督员05,公共场所；学校卫生,是,东,,2030-01-01\n")
     county.write("rosters/subjects.csv", SUBJECTS)
     county.write("省抽.csv", RECEIVED)
@@ -49,9 +54,11 @@ def commands(county: County) -> list[list[str]]:
     county.dossier.rmdir()
     done = "2023-05-09T09:30"
     other = next(i for v, i, _ in teams if v == "A4")
+    third = next(i for v, i, _ in teams if v == "A3" and i != other)
     list_file, photo = str(county.root / "省抽.csv"), str(county.root / "照片.jpg")
     return [
         ["draw", "--seed", "9", "--no-sheets"],
+        ["draw"],
         ["draw", "--void", "--reason", "名册有误", "--document", "1号"],
         ["draw", "--seed", "1"],
         ["receive", list_file, "--drawn-by", "省卫生健康委", "--document", "省〔2023〕1号"],
@@ -81,13 +88,16 @@ def commands(county: County) -> list[list[str]]:
             "--visit",
             "A4",
             "--approval",
-            "县局=1号@2023-05-01",
+            "县局=1号@2023-05-09",
             "--seed",
             "3",
         ],
-        ["adjust", "approve", "A1", "--level", "市委", "--document", "2号", "--on", "2023-05-02", "--seed", "4"],
+        ["adjust", "approve", "A1", "--level", "市委", "--document", "2号", "--on", "2023-05-09", "--seed", "4"],
+        ["adjust", "replace", "--inspector", third, "--why", "other", "--reason", "培训", "--visit", "A3"],
+        ["adjust", "withdraw", "A2", "--reason", "写错了人"],
         ["adjust", "void", "--task", "R1/GGCS/A3", "--why", "duplicate", "--reason", "重卡", "--document", "3号"],
         ["record", "--task", "GGCS/A1", "--check-ended", done, "--outcome", "未发现问题"],
+        ["record", "--uploaded", "2023-05-09T09:45", "--all-open"],
         ["record", "--task", "GGCS/A1", "--set", "存在的主要问题=无"],
         ["record", "--task", "GGCS/A1", "--evidence", photo, "--copy"],
         ["record", "--task", "GGCS/A1", "--measure", "提醒", "--text", "当面提醒"],
@@ -111,6 +121,7 @@ def commands(county: County) -> list[list[str]]:
             done,
         ],
         ["note", "training", "--title", "业务培训"],
+        ["receive", "--void", "R1", "--reason", "重复下达", "--document", "4号"],
     ]
 
 

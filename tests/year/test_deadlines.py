@@ -8,7 +8,6 @@ import pytest
 from pydantic import ValidationError
 
 from shuangsuiji.core.law.clocks import CLOCKS
-from shuangsuiji.core.law.workdays import UnknownYear
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.year.deadlines import Deadline, Expiry, Person, Window, deadlines
 from shuangsuiji.core.year.events import (
@@ -17,12 +16,16 @@ from shuangsuiji.core.year.events import (
     DrawnVisit,
     Event,
     Happened,
+    Issued,
     Received,
     Recorded,
     VisitedOtherwise,
     Voided,
+    event_of,
+    stored,
 )
 from shuangsuiji.core.year.state import State, fold
+from shuangsuiji.core.year.uploading import uploaded
 from shuangsuiji.files.calendar import read_calendar
 from shuangsuiji.files.workspace import Workspace
 from tests.conftest import REPOSITORY
@@ -46,8 +49,9 @@ def plan(**more: Any) -> Plan:
     )
 
 
-def drawn(*subjects: str) -> Drawn:
+def drawn(*subjects: str, sheets: bool = True) -> Drawn:
     return Drawn(
+        sheets=sheets,
         on=DRAWN_ON,
         draw="T-2025",
         year=2025,
@@ -62,8 +66,9 @@ def drawn(*subjects: str) -> Drawn:
     )
 
 
-def received(*subjects: str) -> Received:
+def received(*subjects: str, sheets: bool = True) -> Received:
     return Received(
+        sheets=sheets,
         on=DRAWN_ON,
         source="R1",
         year=2025,
@@ -131,6 +136,41 @@ def test_a_received_list_is_handed_out_when_it_is_entered(entered: str, status: 
     assert lists == [(status, "2025-04-01", "2025-04-09", entered, None)]
 
 
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize(
+    ("issued", "now", "status"),
+    [
+        ("", "2025-04-09", "due"),
+        ("", "2025-04-10", "overdue"),
+        ("2025-04-09", "2025-04-20", "done"),
+        ("2025-04-10", "2025-04-20", "done-late"),
+    ],
+)
+def test_a_list_without_sheets_is_not_issued_until_they_are_made_or_it_is_said(
+    own: bool, issued: str, now: str, status: str
+) -> None:
+    source = "" if own else "R1"
+    began: Event = drawn("A1", sheets=False) if own else received("A1", sheets=False)
+    later = [Issued(on=date.fromisoformat(issued), source=source, how="otherwise")] if issued else []
+    moment = datetime.fromisoformat(now).replace(tzinfo=CHINA)
+
+    found = deadlines(state(began, *later), plan(), KNOWN, moment, window=Window(f"{now}T23:59", done=bool(issued)))
+
+    [list_] = [deadline for deadline in found if deadline.clock == "task-list"]
+    assert (list_.status, list_.due, list_.done_on) == (status, "2025-04-09", issued)
+    assert (list_.id, list_.what) == (
+        ("T-2025:task-list:draw", "下达任务清单") if own else ("T-2025:task-list:R1", "下达任务清单（R1）")
+    )
+
+
+def test_a_list_is_issued_once_and_an_old_line_says_that_it_was() -> None:
+    again = Issued(on=date(2025, 5, 1), source="", how="otherwise", text="x")
+    line = {name: value for name, value in stored(drawn("A1")).items() if name != "sheets"}
+
+    assert told(clocks("2025-05-02", again)["task-list"])[3] == "2025-04-01"
+    assert state(event_of(line)).sources[""].issued == "2025-04-01"
+
+
 @pytest.mark.parametrize(
     ("more", "entered", "status", "done"),
     [
@@ -188,6 +228,55 @@ def test_a_case_is_entered_within_five_days_and_a_last_day_off_moves(
     assert told(kept) == ("done", day, due, due, None)
     assert told(missed) == ("done-late", day, due, str(late), None)
     assert told(said) == ("done", day, due, day, None)
+
+
+SEPARATE: Mapping[str, Any] = {"platform": "separate"}
+
+
+@pytest.mark.parametrize(
+    ("field", "since", "there", "clock", "due", "left"),
+    [
+        ("check_ended", "2025-09-26T16:30", "uploaded", "check-upload", "2025-09-27T16:30", 3),
+        ("report_received", "2025-09-26T16:30", "report_uploaded", "report-upload", "2025-09-27T16:30", 3),
+        ("case_filed_on", "2025-09-24", "case_filed_entered", "case-filed", "2025-09-29", 2),
+        ("penalty_decided_on", "2025-09-24", "penalty_decided_entered", "penalty-decided", "2025-09-29", 2),
+        ("case_closed_on", "2025-09-24", "case_closed_entered", "case-closed", "2025-09-29", 2),
+    ],
+)
+def test_where_the_platform_is_separate_our_entry_ends_no_clock(
+    field: str, since: str, there: str, clock: str, due: str, left: int
+) -> None:
+    length = len(since)
+    entry = recorded({field: since}, "2025-09-26T18:00:00+08:00")
+    kept = recorded({there: due}, "2025-10-08T18:00:00+08:00")
+    late = recorded({there: "2025-09-30T09:00"[:length]}, "2025-10-08T18:00:00+08:00")
+    near = Window("2025-10-01T00:00", done=False)
+
+    def at(now: str, *entries: tuple[str, Recorded], of: Plan | None = None, window: Window | None = None) -> Any:
+        return clocks(now, *entries, of=of or plan(**SEPARATE), window=window).get(clock)
+
+    assert told(at("2025-09-27T13:30", entry, window=near)) == ("due", since, due, "", left)
+    assert told(at("2025-09-30T09:00", entry, window=near))[0] == "overdue"
+    assert at("2025-09-30T09:00", entry, kept, window=near) is None
+    assert told(at("2025-09-30T09:00", entry, kept))[::3] == ("done", due)
+    assert told(at("2025-09-30T09:00", entry, late))[::3] == ("done-late", "2025-09-30T09:00"[:length])
+    assert at("2025-09-30T09:00", entry, of=plan(), window=near) is None
+
+
+def test_what_had_happened_by_a_moment_was_uploaded_then_and_the_rest_was_not() -> None:
+    values = {
+        "check_ended": "2025-09-26T16:30",
+        "report_received": "2025-09-27T09:01",
+        "case_filed_on": "2025-09-27",
+        "penalty_decided_on": "2025-09-26",
+        "penalty_decided_entered": "2025-09-26",
+        "case_closed_on": "2025-09-28",
+    }
+
+    assert uploaded(values, "2025-09-27T09:00") == {
+        "uploaded": "2025-09-27T09:00",
+        "case_filed_entered": "2025-09-27",
+    }
 
 
 @pytest.mark.parametrize("outcome", ["NO_PROBLEM_FOUND", "CORRECTION_ORDERED", "UNREACHABLE"])
@@ -278,9 +367,26 @@ def test_at_half_time_four_fifths_are_done() -> None:
 
     assert told(half("2025-07-30")) == ("due", "2025-04-01", "2025-07-30", "", 0)
     assert told(half("2025-07-31")) == ("overdue", "2025-04-01", "2025-07-30", "", -1)
-    assert half("2025-07-31").what == "时间过半，应完成 80%：共 5 项，已完成 3 项"
+    assert half("2025-07-31").what == "时间过半，完成率（有结果 ÷ 全部任务）应达 80%，现为 3/5 = 60.00%"
     assert told(half("2025-08-10", fourth="2025-07-30T09:00"))[::3] == ("done", "2025-07-30")
     assert told(half("2025-08-10", fourth="2025-08-01T09:00"))[::3] == ("done-late", "2025-08-01")
+
+
+def test_at_half_time_closed_tasks_stand_in_the_base_and_hold_nothing_up_when_none_is_open() -> None:
+    names = [f"A{n}" for n in range(1, 6)]
+    done = [recorded({**CHECKED, "check_ended": f"2025-0{n}-10T10:00"}, task=f"G/A{n}") for n in (4, 5)]
+    last = recorded({**CHECKED, "check_ended": "2025-06-10T10:00"}, task="G/A1")
+    voids = [
+        Voided(on=date(2025, 7, day), task=f"G/A{day}", why="duplicate", reason="", document_no="") for day in (2, 3)
+    ]
+
+    def half(*events: Event | tuple[str, Event]) -> Deadline:
+        found = deadlines(state(drawn(*names), *events), plan(), KNOWN, datetime(2025, 8, 10, tzinfo=CHINA))
+        return next(deadline for deadline in found if deadline.clock == "half-time")
+
+    assert half(*done, *voids).what.endswith("现为 2/5 = 40.00%")
+    assert told(half(*done, *voids))[0] == "overdue"
+    assert told(half(*done, last, *voids))[::3] == ("done", "2025-07-03")
 
 
 def test_certificates_and_licences_are_shown_from_thirty_days_before_their_end() -> None:
@@ -410,13 +516,29 @@ def test_the_most_urgent_stands_first() -> None:
     ]
 
 
-def test_a_year_without_notice_stops_the_reckoning_unless_assumed() -> None:
+def test_a_year_without_notice_hides_no_clock() -> None:
+    entry = recorded({**CHECKED, "check_ended": "2026-12-18T10:00"}, "2026-12-18T11:00:00+08:00")
+    other = recorded({**CHECKED, "check_ended": "2026-11-25T10:00"}, "2026-11-25T11:00:00+08:00", task="G/A2")
+    both = state(drawn("A1", "A2"), entry, other)
+
+    def open_ones(now: datetime) -> dict[str, Deadline]:
+        window = Window(f"{now:%Y-%m-%d}T23:59", done=False)
+        return {d.task: d for d in deadlines(both, plan(), KNOWN, now, window=window) if d.clock == "result-public"}
+
+    old = open_ones(datetime(2026, 12, 23, tzinfo=CHINA))
+    new = open_ones(datetime(2027, 1, 5, tzinfo=CHINA))
+
+    assert told(old["G/A1"]) == ("unknown", "2026-12-18", "", "", None)
+    assert told(old["G/A2"]) == ("due", "2026-11-25", "2026-12-23", "", 0)
+    assert told(new["G/A2"]) == ("overdue", "2026-11-25", "2026-12-23", "", None)
+    assert [d.unknown_year for d in (old["G/A1"], old["G/A2"], new["G/A2"])] == [2027, None, 2027]
+
+
+def test_a_year_without_notice_is_assumed_on_request() -> None:
     entry = recorded({**CHECKED, "check_ended": "2026-12-18T10:00"}, "2026-12-18T11:00:00+08:00")
     now = datetime(2026, 12, 20, tzinfo=CHINA)
     assumed = read_calendar(Workspace(REPOSITORY), assume_weekdays=True)
 
-    with pytest.raises(UnknownYear, match="2027"):
-        deadlines(state(drawn("A1"), entry), plan(), KNOWN, now)
     found = {d.clock: d for d in deadlines(state(drawn("A1"), entry), plan(), assumed, now)}
 
     assert (found["result-public"].due, found["result-public"].assumed) == ("2027-01-15", True)

@@ -1,6 +1,6 @@
 """``ssj deadlines`` as people and programs meet it: silent when nothing is due, loud when something is."""
 
-import json
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -14,6 +14,7 @@ from shuangsuiji.core.year.events import Recorded
 from shuangsuiji.files.ics import ics
 from shuangsuiji.files.ledger import read_ledger
 from tests.conftest import INSPECTORS, SUBJECTS, County
+from tests.year.returning import Clock
 
 WITH_CONTACTS = SUBJECTS.replace("区域\n", "区域,联系电话,地址,许可证有效期,状态\n").replace(
     "东\n", "东,13900000000,某街1号,,\n"
@@ -58,7 +59,7 @@ def test_programs_are_told_that_nothing_is_due(drawn: County) -> None:
 
     assert answer.code == 0
     assert (answer.json["ok"], answer.json["deadlines"], answer.json["within"]) == (True, [], "7d")
-    assert answer.json["counts"] == {"overdue": 0, "due": 0, "done-late": 0, "done": 0}
+    assert answer.json["counts"] == {"overdue": 0, "due": 0, "unknown": 0, "done-late": 0, "done": 0}
 
 
 def test_what_is_due_is_shown_with_its_basis_and_exits_with_1(drawn: County) -> None:
@@ -73,7 +74,7 @@ def test_what_is_due_is_shown_with_its_basis_and_exits_with_1(drawn: County) -> 
     assert "2025-10-30" in row
     assert "还有 2 个工作日" in answer.out
     assert name in answer.out
-    assert "时间过半，应完成" in answer.out
+    assert "时间过半，完成率" in answer.out
 
 
 def test_every_field_of_a_deadline_is_in_the_json(drawn: County) -> None:
@@ -104,6 +105,7 @@ def test_every_field_of_a_deadline_is_in_the_json(drawn: County) -> None:
         "left_unit": "workdays",
         "basis": "抽查实施方案四（一）；实施细则七",
         "assumed": False,
+        "unknown_year": None,
     }
 
 
@@ -166,6 +168,7 @@ def test_by_inspector_shows_who_is_late_with_what(drawn: County) -> None:
         "name": team[min(team)],
         "overdue": 1,
         "due": 0,
+        "unknown": 0,
         "done-late": 0,
         "done": 0,
         "deadlines": [f"T-2023:result-public:{task}"],
@@ -217,16 +220,51 @@ def test_a_roster_that_cannot_be_read_is_said_and_hides_no_clock(drawn: County) 
     assert "时间过半" in answer.out
 
 
-def test_a_year_without_notice_is_refused_or_assumed_on_request(drawn: County) -> None:
+LACKING = "错误  rosters/calendar.yaml：不知道 2027 年的放假安排，1 个期限算不出。请按国务院办公厅的通知填写 rosters/calendar.yaml，"
+
+
+def test_a_year_without_notice_hides_no_other_clock(drawn: County, apprise: type["FakeApprise"]) -> None:
+    task, other = (row[0] for row in drawn.read("result/tasks.csv")[:2])
+    record(drawn, task, check_ended="2026-12-18T16:30", sampled="no", outcome="NO_PROBLEM_FOUND")
+    record(drawn, other, check_ended="2026-11-25T16:30", sampled="no", outcome="NO_PROBLEM_FOUND")
+    file = drawn.root / "到期.ics"
+
+    answer = drawn.ssj("deadlines", "--as-of", "2026-12-20", "--ics", str(file), "--notify", "wecombot://k")
+    told = drawn.ssj("deadlines", "--as-of", "2026-12-20", "--json").json
+
+    assert answer.code == 1
+    assert answer.err.startswith(LACKING)
+    rows = [line.split() for line in answer.out.splitlines() if "公开抽查结果" in line and "│" in line]
+    assert [(row[1], "2026-12-23" in row) for row in rows] == [("将到期", True), ("算不出", False)]
+    assert (told["ok"], told["counts"]["unknown"]) == (False, 1)
+    assert [(p["code"], p["file"]) for p in told["problems"]] == [("unknown-year", "rosters/calendar.yaml")]
+    [unknown] = [d for d in told["deadlines"] if d["status"] == "unknown"]
+    assert (unknown["task"], unknown["due"], unknown["left"], unknown["unknown_year"]) == (task, "", None, 2027)
+    assert other in file.read_text("utf-8").replace("\n ", "")
+    assert task not in file.read_text("utf-8").replace("\n ", "")
+    ((_, title, body),) = apprise.sent
+    assert "将到期 1 项，算不出 1 项，错误 1 处" in title
+    assert "公开抽查结果，从 2026-12-18 起算，缺 2027 年的放假安排" in body
+    assert "rosters/calendar.yaml" in body.splitlines()[-1]
+
+
+def test_looking_ahead_by_working_days_into_a_year_without_notice_is_done_and_said(drawn: County) -> None:
+    task = drawn.read("result/tasks.csv")[0][0]
+    record(drawn, task, check_ended="2026-12-02T16:30", sampled="no", outcome="NO_PROBLEM_FOUND")
+
+    answer = drawn.ssj("deadlines", "--as-of", "2026-12-28", "--within", "9w")
+
+    assert answer.code == 1
+    assert "不知道 2027 年的放假安排，--within 按周一至周五推算。" in answer.err
+    assert "2026-12-30" in answer.out
+
+
+def test_a_year_without_notice_is_assumed_on_request(drawn: County) -> None:
     task = drawn.read("result/tasks.csv")[0][0]
     record(drawn, task, check_ended="2026-12-18T16:30", sampled="no", outcome="NO_PROBLEM_FOUND")
 
-    refused = drawn.ssj("deadlines", "--as-of", "2026-12-20")
     assumed = drawn.ssj("deadlines", "--as-of", "2026-12-20", "--within", "40d", "--assume-weekdays", "--json")
 
-    assert (refused.code, refused.out) == (3, "")
-    assert "不知道 2027 年的放假安排" in refused.err
-    assert "rosters/calendar.yaml" in refused.err
     found = {d["clock"]: d for d in assumed.json["deadlines"]}
     assert (found["result-public"]["due"], found["result-public"]["assumed"]) == ("2027-01-15", True)
     shown = drawn.ssj("deadlines", "--as-of", "2026-12-20", "--within", "40d", "--assume-weekdays").out
@@ -273,6 +311,27 @@ def test_the_calendar_file_holds_what_is_open(drawn: County) -> None:
     again = file.read_bytes()
     drawn.ssj("deadlines", "--as-of", "2025-10-28", "--all", "--ics", str(file))
     assert file.read_bytes() == again
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        (".", "--ics 的“.”是文件夹，不是文件名。"),
+        ("新/夹/到期.ics", "--ics 要写进的文件夹“新/夹”不存在。"),
+        ("/dev/null", "--ics 的“/dev/null”不是普通文件（是设备、管道之类），没有写。"),
+    ],
+)
+def test_a_place_where_no_calendar_file_can_be_is_told_and_nothing_made(
+    drawn: County, monkeypatch: pytest.MonkeyPatch, path: str, says: str
+) -> None:
+    monkeypatch.chdir(drawn.root)
+    before = sorted(drawn.root.rglob("*"))
+
+    answer = drawn.ssj("deadlines", "--as-of", "2025-10-28", "--ics", path)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == f"没有执行  {says}\n请写明现有文件夹里的文件名，如 --ics 期限.ics。\n"
+    assert sorted(drawn.root.rglob("*")) == before
 
 
 def deadline(**more: object) -> Deadline:
@@ -432,11 +491,113 @@ def test_without_apprise_the_command_says_how_to_install_it(drawn: County, monke
     assert "python -m pip install" in answer.err
 
 
-def test_the_json_of_a_refusal_names_the_file_to_fill(drawn: County) -> None:
-    task = drawn.read("result/tasks.csv")[0][0]
-    record(drawn, task, check_ended="2026-12-18T16:30")
+def test_a_roster_that_cannot_be_read_is_sent_as_well(drawn: County, apprise: type[FakeApprise]) -> None:
+    drawn.write("rosters/inspectors.csv", "不,是,名册\n")
 
-    answer = drawn.ssj("deadlines", "--as-of", "2026-12-20", "--json")
+    drawn.ssj("deadlines", "--as-of", "2025-05-08", "--notify", "wecombot://k")
 
-    assert answer.code == 3
-    assert json.loads(answer.out)["file"] == "rosters/calendar.yaml"
+    ((_, title, body),) = apprise.sent
+    assert title == "双随机期限提醒：错误 1 处"
+    assert body.startswith("rosters/inspectors.csv")
+
+
+def test_what_the_plans_owe_stands_before_what_runs_out_in_the_rosters(drawn: County) -> None:
+    drawn.write("rosters/inspectors.csv", INSPECTORS.replace("西,,2030-01-01", "西,,2025-05-20", 1))
+
+    found = drawn.ssj("deadlines", "--as-of", "2025-11-03", "--json").json
+
+    assert clocks(found) == [("half-time", "overdue"), ("certificate", "overdue")]
+
+
+def test_on_a_narrow_screen_no_name_is_torn(drawn: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shuangsuiji.screen.console._PIPE_WIDTH", 80)
+    task = result(drawn)
+
+    lines = drawn.ssj("deadlines", "--as-of", "2025-10-28", "--within", "3d").out.splitlines()
+
+    table = [line for line in lines if line.startswith(("│", "┃"))]
+    assert max(len(line) + sum(ord(c) > 0x2FFF for c in line) for line in lines if not line.startswith("依据")) <= 80
+    row = next(number for number, line in enumerate(table) if "公开抽查结果" in line)
+    assert "2025-10-30" in table[row]
+    assert "还有 2 个工作日" in table[row]
+    assert task in table[row + 1]
+    assert re.search("监督员0[1-4] ", table[row + 1])
+    assert re.search("监督员0[1-4] ", table[row + 2])
+    assert lines[-1] == (
+        "依据：过半时间的完成率——年度抽查方案的实施时间；公开抽查结果——抽查实施方案四（一）；实施细则七。"
+    )
+
+
+@pytest.fixture
+def separate(county: County, monkeypatch: pytest.MonkeyPatch) -> tuple[County, Clock]:
+    """A county that uploads to its province's platform by hand: two checks on record, one with a case."""
+    clock = Clock(monkeypatch)
+    clock("2023-05-08T09:00")
+    county.plan(more="platform: separate\n")
+    county.ssj("draw", "--seed", "1")
+    one, two = (row[0] for row in county.read("result/tasks.csv")[:2])
+    clock("2023-05-10T18:00")
+    words = ("--check-ended", "2023-05-09T14:00", "--outcome", "未发现问题")
+    assert county.ssj("record", "--task", one, *words).code == 0
+    words = ("--check-ended", "2023-05-10T15:00", "--set", "立案日期=2023-05-10", "--set", "立案编号=1")
+    assert county.ssj("record", "--task", two, *words).code == 0
+    return county, clock
+
+
+def open_uploads(county: County) -> list[tuple[str, str]]:
+    found = county.ssj("deadlines", "--within", "10d", "--json").json["deadlines"]
+    wanted = ("upload", "case")
+    return [(d["clock"], d["status"]) for d in found if d["clock"].endswith(wanted[0]) or d["clock"][:4] == wanted[1]]
+
+
+def test_an_upload_that_is_not_on_record_becomes_overdue_and_all_are_recorded_at_once(
+    separate: tuple[County, Clock],
+) -> None:
+    county, clock = separate
+    assert open_uploads(county) == [("check-upload", "overdue"), ("check-upload", "due"), ("case-filed", "due")]
+
+    clock("2023-05-10T19:00")
+    early = county.ssj("record", "--uploaded", "2023-05-10T14:59", "--all-open")
+    assert (early.code, open_uploads(county)) == (0, [("check-upload", "due")])  # of a case the day counts
+    assert county.ssj("record", "--uploaded", "2023-05-10T18:30", "--all-open").code == 0
+    before = county.files()
+    again = county.ssj("record", "--uploaded", "2023-05-10T18:40", "--all-open")
+
+    assert open_uploads(county) == []
+    assert again.out.startswith("到 2023-05-10 18:40 为止没有待上传的内容。")
+    assert county.files() == before
+
+
+def test_one_task_may_be_recorded_and_called_uploaded_in_one_go(separate: tuple[County, Clock]) -> None:
+    county, clock = separate
+    task = county.read("result/tasks.csv")[2][0]
+    clock("2023-05-11T16:00")
+    words = ("--check-ended", "2023-05-11T10:00", "--outcome", "未发现问题", "--uploaded", "2023-05-11T11:00")
+
+    answer = county.ssj("record", "--task", task, *words)
+
+    assert answer.code == 0
+    event = read_ledger(county.dossier).happened[-1].event
+    assert isinstance(event, Recorded)
+    assert event.values["uploaded"] == "2023-05-11T11:00"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["--uploaded", "2023-05-10", "--all-open"], 1, "“2023-05-10”只有日期，没有几点几分。"),
+        (["--uploaded", "2023-05-11T09:00", "--all-open"], 2, "2023-05-11 09:00 还没有到。"),
+        (["--all-open"], 2, "--all-open 只和 --uploaded 一起用。"),
+        (["--uploaded", "2023-05-10T09:00"], 2, "没有写明是哪一项任务（--task）。"),
+        (["--uploaded", "2023-05-10T09:00", "--all-open", "--task", "X"], 2, "--all-open 不和 --task、--otherwise"),
+        (["--uploaded", "2023-05-10T09:00", "--otherwise", "投诉"], 2, "--uploaded 只和 --task 或 --all-open 一起用。"),
+    ],
+)
+def test_wrong_use_of_uploads_is_said(separate: tuple[County, Clock], words: list[str], code: int, says: str) -> None:
+    county, _ = separate
+    before = county.files()
+
+    answer = county.ssj("record", *words)
+
+    assert (answer.code, answer.out, county.files()) == (code, "", before)
+    assert says in answer.err

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from shuangsuiji.core.problem import Place
 from shuangsuiji.core.year.events import (
+    AdjustmentClosed,
+    AdjustmentRule,
     Approved,
     Change,
     Drawn,
@@ -18,6 +20,8 @@ from shuangsuiji.core.year.events import (
     Event,
     EvidenceKept,
     Happened,
+    Issued,
+    ListVoided,
     MeasureTaken,
     Noted,
     Received,
@@ -31,6 +35,7 @@ from shuangsuiji.core.year.events import (
     event_of,
     stored,
 )
+from shuangsuiji.core.year.receiving import next_source
 from shuangsuiji.core.year.recording import Decision, Entered, Past, decide, past
 from shuangsuiji.core.year.state import State, fold
 from shuangsuiji.core.year.teams import outstanding
@@ -57,6 +62,8 @@ DRAWN = Drawn(
     drawn={"GGCS": tuple(DrawnSubject(subject=subject, why="random") for subject in SUBJECTS)},
     visits=VISITS,
     inspectors=NAMES,
+    adjustment=AdjustmentRule(limit="15%", of="inspectors", approvals=("县", "市")),
+    seed_mode="local",
 )
 
 EXTRA = {
@@ -115,7 +122,7 @@ def _redraw(draw: st.DrawFn, state: State) -> list[Event]:
 
 
 def _received(state: State) -> Received:
-    name = f"R{len([source for source in state.sources if source]) + 1}"
+    name = next_source(state)
     visit = DrawnVisit(visit=f"{name}/A1", subject="A1", strata=("YLWS",), team=("P1", "P5"))
     return Received(
         on=DAY,
@@ -179,8 +186,18 @@ def _others(state: State) -> list[list[Event]]:
         on=DAY, source="", adjustment=name, inspector="P1", visits=("A1",), why="illness", reason="病"
     )
     approved = Approved(on=DAY, adjustment=name, level="县", document_no="1")
+    closed = AdjustmentClosed(on=DAY, adjustment=name, why=("withdrawn", "nothing-left")[number % 2], reason="x")
     void = DrawVoided(on=DAY, draw="T", reason="x", document_no="1")
-    return [[visit], [asked, approved], [_received(state)], [void]]
+    back = [ListVoided(on=DAY, source=name, reason="x", document_no="1") for name in state.sources if name]
+    return [
+        [visit],
+        [asked, approved],
+        *([Issued(on=DAY, source=source, how="otherwise", text="x")] for source in list(state.sources)[:1]),
+        [asked, approved, closed],
+        [_received(state)],
+        [void],
+        *([one] for one in back[:1]),
+    ]
 
 
 def _happened(events: Sequence[Event]) -> list[Happened]:

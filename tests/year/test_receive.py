@@ -204,7 +204,8 @@ def test_what_a_crash_before_the_ledgers_line_left_is_replaced(county: County) -
 def test_a_second_list_is_called_r2_and_numbers_its_strangers_on(county: County) -> None:
     receive(county)
 
-    answer = receive(county, "单位名称,专业,执法证号\n又一家新店,公共场所,P1、P2\n", "--json", name="more.csv")
+    more = "单位名称,专业,执法证号\n又一家新店,公共场所,P1、P2\n"
+    answer = receive(county, more, "--another", "--json", name="more.csv")
 
     assert (answer.code, answer.json["source"]) == (0, "R2")
     assert [row["tasks"] for row in answer.json["rows"]] == [["R2/GGCS/X0002"]]

@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from shuangsuiji.core.year.state import State, fold
 from shuangsuiji.files.ledger import read_ledger
@@ -240,6 +241,84 @@ def test_folders_are_read_without_lock_files_task_lists_and_superseded_sheets(dr
     answer = drawn.ssj("record", str(drawn.root / "back"), "--json")
 
     assert (answer.code, answer.json["files"], answer.json["recorded"]) == (0, 1, [A1])
+
+
+def test_what_is_filled_in_on_a_superseded_sheet_is_not_recorded_and_not_lost_in_silence(drawn: County) -> None:
+    back(drawn, "P1", {A1: FINE})
+    blank, filled = (back(drawn, who, {A2: FINE} if who == "P2" else {}, f"作废/{who}_已作废") for who in ("P1", "P2"))
+
+    answer = drawn.ssj("record", "back")
+
+    assert answer.code == 0
+    assert answer.err == (
+        "提醒  back/作废/P2_已作废.xlsx：这份已作废的任务单填了还没有录入的内容（GGCS/A2），没有读入。"
+        "确是退出以前所做检查的，请单独录入：ssj record 这个文件；其余的由现在的检查组用新的任务单填报。\n"
+    )
+    assert blank.exists()
+    assert [event["task"] for event in events(drawn)] == [A1]
+    assert drawn.ssj("record", str(filled)).code == 0
+    assert drawn.ssj("record", "back").err == ""
+
+
+def test_a_superseded_sheet_that_says_what_is_recorded_in_the_same_breath_is_no_matter(drawn: County) -> None:
+    back(drawn, "P1", {A1: FINE})
+    back(drawn, "P4", {A1: FINE}, "作废/P4_已作废")
+
+    assert drawn.ssj("record", "back").err == ""
+
+
+def unrelated(path: Path) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("值班表").write_row(0, 0, ["姓名", "日期"])
+    return path
+
+
+def test_workbooks_of_a_folder_that_are_not_ours_are_passed_over_and_named(drawn: County) -> None:
+    back(drawn, "P1", {A1: FINE})
+    unrelated(drawn.root / "back" / "值班表.xlsx")
+
+    answer = drawn.ssj("record", "back")
+
+    assert answer.code == 0
+    assert answer.err == "提醒  back/值班表.xlsx：不是 ssj 发出的任务单，没有读。\n"
+    assert "读入任务单 1 份。\n任务：首次录入 1 项。" in answer.out
+
+
+def test_a_workbook_that_was_named_or_is_alone_in_its_folder_has_to_be_ours(drawn: County) -> None:
+    other = unrelated(drawn.root / "back" / "值班表.xlsx")
+    before = drawn.files()
+
+    for words in (["back"], [str(other)], ["back", str(other)]):
+        answer = drawn.ssj("record", *words)
+        assert (answer.code, answer.err.startswith("错误  back/值班表.xlsx：")) == (1, True)
+    back(drawn, "P1", {A1: FINE})
+    assert drawn.ssj("record", "back", str(other)).code == 1
+    (drawn.root / "back" / "P1.xlsx").unlink()
+    assert drawn.files() == before
+
+
+@pytest.mark.parametrize("damage", ["cut", "sheet"])
+def test_a_damaged_workbook_of_a_folder_stops_though_others_are_passed_over(drawn: County, damage: str) -> None:
+    back(drawn, "P1", {A1: FINE})
+    unrelated(drawn.root / "back" / "值班表.xlsx")
+    bad = back(drawn, "P3", {B1: FINE})
+    if damage == "cut":
+        bad.write_bytes(bad.read_bytes()[:900])
+    else:
+        book = openpyxl.load_workbook(bad)
+        del book[SHEET]
+        book.save(bad)
+    before = drawn.files()
+
+    answer = drawn.ssj("record", "back", "--json")
+
+    assert answer.code == 1
+    assert [(p["severity"], p["file"]) for p in answer.json["problems"]] == [
+        ("error", "back/P3.xlsx"),
+        ("warning", "back/值班表.xlsx"),
+    ]
+    assert drawn.files() == before
 
 
 def test_paths_are_looked_for_here_and_in_the_workspace_and_none_is_read_twice(drawn: County) -> None:

@@ -326,7 +326,7 @@ EDITED = [
     (
         no_machine_sheet,
         (
-            "P1.xlsx：这不是 ssj 发出的任务单：没有“结果回填”工作表或隐藏的“_ssj”工作表。"
+            "P1.xlsx：任务单被改动过：没有“_ssj”工作表。"
             "请用 ssj 发出的任务单填写；零星的结果可用 ssj record --task 任务编号 录入；无关的文件请移出。"
         ),
     ),

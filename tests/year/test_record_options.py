@@ -136,6 +136,8 @@ def test_the_same_options_twice_change_nothing(drawn: County) -> None:
         (("--task", A1, "--outcome", "行政处罚", "--set", "抽查结果=无法联系"), "“抽查结果”写了两次，内容不同。"),
         (("--task", A1, "--outcome", "行政处罚", "--clear", "抽查结果"), "“抽查结果”写了两次，内容不同。"),
         (("--task", A1, "--evidence", "没有.jpg"), "找不到证据文件“没有.jpg”。"),
+        (("--task", A1, "--evidence", "/dev/null"), "“/dev/null”不是普通文件（是设备、管道之类）。"),
+        (("--task", A1, "--evidence", "/"), "“/”是文件夹，不是文件。"),
         (("--task", A1, "--measure", "批评", "--text", "x"), "“批评”不是可登记的措施。"),
         (("--task", A1, "--measure", "约谈"), "登记措施要写明内容。"),
         (("没有这个文件夹",), "找不到“没有这个文件夹”。"),
@@ -339,3 +341,23 @@ def test_help_is_chinese(drawn: County) -> None:
 
 def test_paths_are_files(drawn: County, tmp_path: Path) -> None:
     assert "是文件夹，不是文件。" in refused(drawn, "--task", A2, "--evidence", str(tmp_path))
+
+
+def test_visits_outside_the_draw_are_counted_apart_as_in_status(drawn: County) -> None:
+    done = ("--check-ended", "2023-05-19T15:00", "--outcome", "未发现问题")
+    drawn.ssj("record", "--task", A1, *done)
+
+    answer = drawn.ssj("record", *VISIT, *TEAM, *done)
+
+    assert "全部 4 项任务：已完成 1 项，设置为完结 0 项，还差 3 项。\n" in answer.out
+    assert "非随机检查：1 项，有结果 1 项（不计入上面各数）。\n" in answer.out
+    assert "│ 未发现问题         │    0 │    1 │" in answer.out
+    told = drawn.ssj("record", "--task", "N1", "--set", "备注=已回访", "--json").json
+    [plan] = drawn.ssj("status", "--json").json["plans"]
+    assert {name: plan[name] for name in told["progress"]} == told["progress"]
+    assert plan["otherwise"] == told["otherwise"]["progress"]
+    assert (told["outcomes"]["all"]["NO_PROBLEM_FOUND"], told["outcomes"]["now"]["NO_PROBLEM_FOUND"]) == (1, 0)
+    assert told["otherwise"]["outcomes"] == {
+        kind: {"NO_PROBLEM_FOUND": 1, "CORRECTION_ORDERED": 0, "PENALISED": 0, "UNREACHABLE": 0}
+        for kind in ("now", "all")
+    }

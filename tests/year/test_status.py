@@ -1,5 +1,6 @@
 """`ssj status`: figures with their formulas, and in one line the next thing to do."""
 
+import re
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from shuangsuiji.actions.status import status
+from shuangsuiji.core.law.clocks import CLOCKS
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.year.deadlines import Deadline
 from shuangsuiji.core.year.events import (
@@ -24,13 +26,15 @@ from shuangsuiji.core.year.events import (
     Voided,
 )
 from shuangsuiji.core.year.events.drawn import DrawnVisit
-from shuangsuiji.core.year.standing import ClockLine, Standing, Step, next_clocks, standing
+from shuangsuiji.core.year.standing import ROSTER_CLOCKS, ClockLine, Standing, Step, next_clocks, standing
 from shuangsuiji.core.year.state import State, fold
 from shuangsuiji.files.ledger import read_ledger
 from shuangsuiji.files.plan import read_plan
 from shuangsuiji.files.workspace import Workspace
-from shuangsuiji.screen.status import next_step, show_status
+from shuangsuiji.screen.next_step import next_step
+from shuangsuiji.screen.status import show_status
 from tests.conftest import INSPECTORS, PLAN, County
+from tests.year.returning import Clock
 
 CHINA = timezone(timedelta(hours=8))
 DAY = date(2023, 5, 9)
@@ -97,9 +101,9 @@ def said(rates: Any) -> list[str]:
 
 
 def test_rates_are_those_of_a_published_year(plan: Plan) -> None:
-    found = standing(folded(*all_done(861, closed=18, published=800)), plan, (), ())
+    found = standing(folded(*all_done(861, closed=18, published=800)), plan, (), (), today=DAY)
 
-    assert said(found.rates) == ["843/861 = 97.91%", "861/861 = 100%", "800/843 = 94.90%"]
+    assert said(found.rates) == ["843/861 = 97.91%", "861/861 = 100.00%", "800/843 = 94.90%"]
     assert found.total == (861, 0, 0, 843, 800, 18)
 
 
@@ -112,21 +116,23 @@ def test_what_was_sampled_is_done_when_the_report_is_in(plan: Plan) -> None:
         recorded("R1/GGCS/S002"),
     ]
 
-    found = standing(folded(*events), plan, (), ())
+    found = standing(folded(*events), plan, (), (), today=DAY)
 
     assert (found.total.open, found.total.checked, found.total.done) == (1, 2, 1)
-    assert said(found.rates) == ["1/4 = 25.00%", "1/4 = 25.00%", "0/1 = 0%"]
+    assert said(found.rates) == ["1/4 = 25.00%", "1/4 = 25.00%", "0/1 = 0.00%"]
 
 
 def test_without_tasks_there_are_no_rates_and_the_next_step_is_to_draw(plan: Plan) -> None:
-    found = standing(State(), plan, (), ())
+    found = standing(State(), plan, (), (), today=DAY)
 
     assert said(found.rates) == ["0/0 = —", "0/0 = —", "0/0 = —"]
     assert (found.sources, found.lines, found.step) == ((), (), Step("draw"))
 
 
 def test_several_sources_stand_apart_and_strata_in_the_plans_order(plan: Plan) -> None:
-    found = standing(folded(received(3, "R1", "XXWS"), received(2, "R2"), received(1, "R3", "OLD")), plan, (), ())
+    found = standing(
+        folded(received(3, "R1", "XXWS"), received(2, "R2"), received(1, "R3", "OLD")), plan, (), (), today=DAY
+    )
 
     assert [(line.source, line.stratum, line.name, line.progress.tasks) for line in found.lines] == [
         ("R1", "XXWS", "学校卫生", 3),
@@ -148,7 +154,7 @@ def test_visits_outside_the_draw_count_apart(plan: Plan) -> None:
         inspectors=("P1", "P2"),
     )
 
-    found = standing(folded(received(2), other, recorded("N1", outcome="UNREACHABLE")), plan, (), ())
+    found = standing(folded(received(2), other, recorded("N1", outcome="UNREACHABLE")), plan, (), (), today=DAY)
 
     assert (found.total.tasks, found.total.done, found.otherwise.tasks, found.otherwise.done) == (2, 0, 1, 1)
 
@@ -182,18 +188,21 @@ def test_replacements_count_towards_the_limit_recusals_do_not_and_what_waits_say
         Approved(on=DAY, adjustment="A2", level="县局", document_no="3号"),
     ]
 
-    found = standing(folded(*events), plan, (), ())
+    found = standing(folded(*events), plan, (), (), today=DAY)
 
     [source] = found.sources
     assert (source.share.done, source.share.pending, source.share.total, source.recusals) == (1, 1, 8, 1)
-    assert [tuple(each) for each in found.pending] == [("A2", "P4", "监督员04", 2, ("市委",))]
+    assert [tuple(each) for each in found.pending] == [("A2", "P4", "监督员04", 2, 2, ("市委",))]
     assert found.step == Step("approve", 1, "A2")
 
 
 LATE = ClockLine(
-    "x", "公开抽查结果", "overdue", 3, "2023-05-09", -2, "workdays", "R1/GGCS/S000", "附件四", assumed=False
+    *("result-public", "公开抽查结果", "overdue", 3, "2023-05-09", -2, "workdays", "R1/GGCS/S000", "附件四"),
+    assumed=False,
 )
 OPEN = LATE._replace(status="due", left=2)
+FOLLOW_UP = OPEN._replace(clock="follow-up", what="复查整改情况", number=1)
+HALF_TIME = LATE._replace(clock="half-time", what="时间过半", number=1, first="")
 
 
 @pytest.mark.parametrize(
@@ -206,7 +215,20 @@ OPEN = LATE._replace(status="due", left=2)
             "draw",
             "核对名册和方案（ssj check），然后抽取（ssj draw）；上级下达任务清单的，用 ssj receive 接收。",
         ),
-        ([received(2)], [OPEN, LATE], ["R1"], "overdue", "有 3 个期限已过，先办“公开抽查结果”；逐项见 ssj deadlines。"),
+        (
+            [received(2)],
+            [OPEN, LATE],
+            ["R1"],
+            "overdue",
+            "有 3 个期限已过，先办“公开抽查结果”：用 ssj publish results 公示；已在别处公示的，登记结果公示日期。逐项见 ssj deadlines。",
+        ),
+        (
+            [received(2)],
+            [HALF_TIME],
+            [],
+            "issue",
+            "2 项任务都还没有结果：把任务单发给执法人员，收回后用 ssj record 登记。",
+        ),
         (
             [received(2), asked("A1", "P0", ("R1/S000",))],
             [OPEN],
@@ -214,7 +236,13 @@ OPEN = LATE._replace(status="due", left=2)
             "approve",
             "有 1 项调整等待批准，批准后用 ssj adjust approve 登记（最早一项 A1）。",
         ),
-        ([received(2)], [], ["R1"], "sheets", "还没有制作任务单：再接收一次 R1 的清单文件（ssj receive）。"),
+        (
+            [received(2)],
+            [],
+            ["R1"],
+            "sheets",
+            "还没有制作任务单：再接收一次 R1 的清单文件（ssj receive），只补做任务单，已有的结果不变。",
+        ),
         ([received(2)], [], [], "issue", "2 项任务都还没有结果：把任务单发给执法人员，收回后用 ssj record 登记。"),
         (
             [received(2), voided("R1/GGCS/S000")],
@@ -235,17 +263,52 @@ OPEN = LATE._replace(status="due", left=2)
             [],
             ["R1"],
             "publish",
-            "任务都有结果了，还有 2 项没有公示：把抽查结果向社会公开。",
+            "任务都有结果了，还有 2 项没有公示：用 ssj publish 公示；已在别处公示的，登记公示日期。",
         ),
-        (all_done(4, closed=1, published=3), [], [], "close", "任务全部办结并已公示：写年度总结，归档。"),
+        (
+            [*all_done(4, closed=1, published=3), asked("A1", "P0", ("R1/S000",))],
+            [],
+            [],
+            "withdraw",
+            "有 1 项待批准的调整已没有要换的检查：用 ssj adjust withdraw 撤回（最早一项 A1）。",
+        ),
+        (
+            all_done(4, closed=1, published=3),
+            [FOLLOW_UP],
+            [],
+            "clock",
+            "任务都有结果并已公示，还有 1 个期限在走，先办“复查整改情况”：复查后用 ssj record 登记复查日期和结果。",
+        ),
+        (
+            all_done(4, closed=1, published=3),
+            [],
+            [],
+            "close",
+            "任务全部办结并已公示：写年度总结，用 ssj archive 归档。",
+        ),
     ],
 )
 def test_the_next_thing_to_do_is_said_in_one_line(
     plan: Plan, events: list[Event], clocks: list[ClockLine], without_sheets: list[str], step: str, sentence: str
 ) -> None:
-    found = standing(folded(*events), plan, clocks, without_sheets)
+    found = standing(folded(*events), plan, clocks, without_sheets, today=DAY)
 
     assert (found.step.code, next_step(found.step)) == (step, sentence)
+
+
+def test_before_any_task_the_next_step_says_that_the_plans_time_is_over(plan: Plan) -> None:
+    last = standing(State(), plan, (), (), today=date(2023, 11, 30)).step
+    after = standing(State(), plan, (), (), today=date(2023, 12, 1)).step
+
+    assert (last, after) == (Step("draw"), Step("draw", subject="2023-11-30"))
+    assert next_step(after).startswith("方案的实施时间已于 2023-11-30 结束，还没有任务，请先核对方案的 period；")
+
+
+@pytest.mark.parametrize("clock", [clock for clock in CLOCKS if clock not in {"half-time", *ROSTER_CLOCKS}])
+def test_for_every_clock_that_is_overdue_the_next_step_says_what_to_do(clock: str) -> None:
+    sentence = next_step(Step("overdue", 1, CLOCKS[clock].name, clock))
+
+    assert re.fullmatch(r"有 1 个期限已过，先办“[^”]+”：[^。]{6,}。逐项见 ssj deadlines。", sentence)
 
 
 def deadline(clock: str, due: str, status: str, task: str, left: int | None = 1, *, assumed: bool = False) -> Deadline:
@@ -290,7 +353,7 @@ def test_clocks_that_are_overdue_stand_together_by_kind_and_the_others_by_day(pl
         ("b", "due", 2, "2023-05-12", 3, "t3"),
     ]
     assert [line.assumed for line in lines] == [False, False, True]
-    assert standing(folded(received(2)), plan, lines, ()).step == Step("overdue", 2, "a")
+    assert standing(folded(received(2)), plan, lines, (), today=DAY).step == Step("overdue", 2, "a", "a")
 
 
 def test_what_runs_out_in_the_rosters_is_one_line_and_never_the_next_thing_to_do(plan: Plan) -> None:
@@ -304,13 +367,13 @@ def test_what_runs_out_in_the_rosters_is_one_line_and_never_the_next_thing_to_do
         ("a", 1, "2023-05-11"),
         ("licence", 2, "2023-06-01"),
     ]
-    assert standing(folded(received(2)), plan, lines, ()).step.code == "issue"
+    assert standing(folded(received(2)), plan, lines, (), today=DAY).step.code == "issue"
 
 
 def test_notes_are_counted_by_topic(plan: Plan) -> None:
     notes = [Noted(on=DAY, topic="training", title=title) for title in ("甲", "乙")]
 
-    found: Standing = standing(folded(*notes, Noted(on=DAY, topic="review", title="丙")), plan, (), ())
+    found: Standing = standing(folded(*notes, Noted(on=DAY, topic="review", title="丙")), plan, (), (), today=DAY)
 
     assert found.notes == {"training": 2, "publicity": 0, "review": 1}
 
@@ -337,25 +400,28 @@ R1 省卫生健康委抽取，省卫〔2023〕6号，2023-04-20 下达（本系�
 完成率　有结果 ÷ 全部任务　　　　　　　3/9 = 33.33%
 完结率　（有结果＋上级完结）÷ 全部任务　4/9 = 44.44%
 公示率　已公示 ÷ 有结果　　　　　　　　1/3 = 33.33%
-人员调整（R1）　替换人数 ÷ 抽取人数　0/3 = 0%（上限 15%）
-人员调整（本级）　替换人数 ÷ 抽取人数　0/4 = 0%（上限 15%）
+人员调整（R1）　替换人数 ÷ 抽取人数　0/3 = 0.00%（上限 15%）
+人员调整（本级）　替换人数 ÷ 抽取人数　0/4 = 0.00%（上限 15%）
 期限    公开抽查结果 3 项，2023-06-06 到期，还有 3 个工作日
 期限    复查整改情况 1 项，2023-06-09 到期，还有 6 个工作日
-期限    时间过半，应完成 80%：共 8 项，已完成 3 项，2023-07-31 到期，还有 41 个工作日
+期限    时间过半，完成率（有结果 ÷ 全部任务）应达 80%，现为 3/9 = 33.33%，2023-07-31 到期，还有 41 个工作日
 期限    完成检查 5 项，2023-11-30 到期，还有 125 个工作日
+待公示  抽查结果 2 项，最早一项的期限是 2023-06-06，用 ssj publish results
 工作记录：培训 1 次，宣传 0 次，督查 0 次
 下一步：还有 5 项任务没有结果：收回任务单，用 ssj record 登记。
 """
 
 
 @pytest.fixture
-def year(county: County) -> County:
+def year(county: County, monkeypatch: pytest.MonkeyPatch) -> County:
     """An own draw of six and a received list of two, some of them done."""
     county.plan(("ratio: 50%", "ratio: 100%"), more="adjustment: {limit: 15%, of: inspectors}\nfrequency:\n")
     county.write("list.csv", LIST)
     words = ("--drawn-by", "省卫生健康委", "--document", "省卫〔2023〕6号", "--on", "2023-04-20")
-    county.ssj("receive", str(county.root / "list.csv"), *words)
-    county.ssj("draw", "--seed", "1")
+    with monkeypatch.context() as patched:
+        Clock(patched)("2023-05-08T09:00")
+        county.ssj("receive", str(county.root / "list.csv"), *words)
+        county.ssj("draw", "--seed", "1")
     ledger = read_ledger(county.dossier)
     ledger.append(
         [
@@ -399,7 +465,9 @@ def test_the_same_for_a_program(year: County) -> None:
     assert told["next"]["step"] == "overdue"  # the plan's period is long over
 
 
-def test_before_the_draw_there_is_a_block_with_what_to_do(county: County) -> None:
+def test_before_the_draw_there_is_a_block_with_what_to_do(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    Clock(monkeypatch)("2023-04-03T09:00")
+
     answer = county.ssj("status")
 
     assert (answer.code, answer.err) == (0, "")
@@ -453,3 +521,68 @@ def test_rosters_that_cannot_be_read_do_not_hide_where_the_plan_stands(
     out = capsys.readouterr().out
     assert "证件和许可证的期限没有算全，见 ssj check。" in out
     assert "期限    公开抽查结果 3 项，2023-06-06 到期，还有 3 个工作日" in out
+
+
+def test_the_share_at_half_time_has_the_base_of_the_rate_above_it(year: County) -> None:
+    [found] = status(Workspace(year.root), None, datetime(2023, 6, 1, 9, 0, tzinfo=CHINA))
+
+    [half] = [line.what for line in found.standing.clocks if line.clock == "half-time"]
+    assert half.endswith(f"现为 {found.standing.rates.done}")
+    assert found.standing.total.closed == 1
+
+
+def test_a_last_day_within_the_weekend_is_not_called_today(year: County, capsys: pytest.CaptureFixture[str]) -> None:
+    year.plan(("2023-11-30", "2023-12-03"))
+
+    show_status(status(Workspace(year.root), None, datetime(2023, 12, 1, 17, 0, tzinfo=CHINA)))
+
+    out = capsys.readouterr().out
+    assert "期限    完成检查 5 项，2023-12-03 到期，不到 1 个工作日" in out
+    assert "已过期  复查整改情况 1 项，2023-06-09 到期，已过 120 个工作日" in out
+
+
+def test_the_next_step_follows_a_county_through_its_year(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+
+    def step(moment: str) -> str:
+        clock(moment)
+        return str(county.ssj("status", "--json").json["plans"][0]["next"]["step"])
+
+    assert step("2023-04-03T09:00") == "draw"
+    county.ssj("draw", "--seed", "1", "--no-sheets")
+    assert step("2023-04-04T09:00") == "sheets"
+    assert step("2023-04-12T09:00") == "overdue"  # 清明节 on Wednesday: five working days end on the eleventh
+    county.ssj("draw")
+    assert step("2023-04-12T09:01") == "issue"
+    tasks = [row[0] for row in county.read("result/tasks.csv")]
+    clock("2023-05-09T18:00")
+    for task in tasks:
+        county.ssj("record", "--task", task, "--check-ended", "2023-05-09T14:00", "--outcome", "未发现问题")
+        assert step("2023-05-09T18:01") == ("publish" if task == tasks[-1] else "record")
+    assert step("2023-06-10T09:00") == "overdue"
+    for task in tasks:
+        county.ssj("record", "--task", task, "--set", "结果公示日期=2023-06-10")
+    assert step("2023-06-10T09:01") == "close"
+    assert step("2024-01-10T09:00") == "close"
+
+
+def test_when_the_plans_time_is_over_the_tasks_left_are_overdue(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock(monkeypatch)
+    clock("2023-04-03T09:00")
+    county.ssj("draw", "--seed", "1")
+    clock("2023-12-01T09:00")
+
+    answer = county.ssj("status")
+
+    assert answer.out.splitlines()[-1] == (
+        "下一步：有 4 个期限已过，先办“完成检查”：完成检查，收回任务单用 ssj record 登记。逐项见 ssj deadlines。"
+    )
+
+
+def test_voided_draws_are_told_where_nothing_is_drawn_again(county: County) -> None:
+    county.ssj("draw", "--seed", "1", "--no-sheets")
+    county.ssj("draw", "--void", "--reason", "名册有误", "--document", "1号")
+
+    assert "此前作废抽取 1 次。" in county.ssj("status").out

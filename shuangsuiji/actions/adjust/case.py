@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shuangsuiji.actions.adjust.papers import Papers, refresh
-from shuangsuiji.actions.gather import read_intent
+from shuangsuiji.actions.intent import read_intent
 from shuangsuiji.actions.papers import Progress
 from shuangsuiji.actions.who import Who
 from shuangsuiji.core.draw.pool import Pool
@@ -19,6 +19,8 @@ from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.plan.sealing import Rosters, reference_day
 from shuangsuiji.core.refusal import Refusal
 from shuangsuiji.core.year.events import Event, Happened
+from shuangsuiji.core.year.remarks import Remark, remarks
+from shuangsuiji.core.year.rule import refuse_changed
 from shuangsuiji.core.year.state import OWN, Source, State, fold
 from shuangsuiji.files.ledger import Ledger, read_ledger
 from shuangsuiji.files.lock import locked
@@ -29,7 +31,10 @@ from shuangsuiji.files.workspace import Dossier, Workspace
 
 
 class Adjusted(NamedTuple):
-    """What a command has put on record (nothing, where all of it was there already) and which papers it made."""
+    """What a command has put on record (nothing, where all of it was there already) and which papers it made.
+
+    `remarks`: what is lawful and yet wants a second look.
+    """
 
     plan: Plan
     state: State
@@ -37,6 +42,7 @@ class Adjusted(NamedTuple):
     checkpoint: Checkpoint
     folder: Path
     papers: Papers
+    remarks: Sequence[Remark]
 
 
 class Case:
@@ -83,7 +89,8 @@ class Case:
             self.state = fold(self.ledger.happened[before:], self.state)
         papers = self.refresh(progress)
         new = self.ledger.happened[before:]
-        return Adjusted(self.plan, self.state, new, self.checkpoint, self.dossier.folder, papers)
+        said = remarks(self.state, new, self.plan)
+        return Adjusted(self.plan, self.state, new, self.checkpoint, self.dossier.folder, papers, said)
 
     @property
     def checkpoint(self) -> Checkpoint:
@@ -107,7 +114,10 @@ class Case:
 def opened(
     workspace: Workspace, plan_name: str | None, who: Who, *, command: str, progress: Progress
 ) -> Iterator[Case]:
-    """The case of a plan, held under its lock. Raises Refusal where nothing was drawn or received."""
+    """The case of a plan, held under its lock.
+
+    Raises Refusal where nothing was drawn or received, or the plan says otherwise than what is on record.
+    """
     plan_file = workspace.plan_file(plan_name)
     plan = read_intent(workspace, plan_file).plan
     dossier = workspace.dossier(plan_file)
@@ -117,6 +127,7 @@ def opened(
         ledger = read_ledger(dossier.folder)
         case = Case(workspace, plan, dossier, who, ledger)
         refuse_empty(case.state)
+        refuse_changed(case.state, plan)
         case.refresh(progress)
         yield case
 

@@ -5,12 +5,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shuangsuiji.actions.adjust.case import Case, refuse_empty
-from shuangsuiji.actions.gather import read_intent
+from shuangsuiji.actions.intent import read_intent
 from shuangsuiji.actions.who import Who
 from shuangsuiji.core.ledger.chain import Checkpoint
 from shuangsuiji.core.plan.model import Plan
+from shuangsuiji.core.refusal import USAGE, Refusal
 from shuangsuiji.core.year.adjustlog import Row, of_adjustment, rows
+from shuangsuiji.core.year.closed import refuse_closed
 from shuangsuiji.core.year.events import Happened, Received, Redrawn
+from shuangsuiji.core.year.remarks import Remark, about_recusals, about_rule
+from shuangsuiji.core.year.rule import levels_of, rule_of
 from shuangsuiji.core.year.share import Share, share
 from shuangsuiji.core.year.state import Source, State
 from shuangsuiji.files.adjustlog import LogPaper, log_workbook
@@ -21,7 +25,7 @@ from shuangsuiji.files.workspace import Workspace
 
 
 class Logged(NamedTuple):
-    """The log; `shares` by source, `rounds` of what is in force; which files were written."""
+    """The log; `shares` by source, `rounds` of what is in force; which files were written. `remarks`: second looks."""
 
     plan: Plan
     state: State
@@ -32,28 +36,42 @@ class Logged(NamedTuple):
     public: bool
     xlsx: Path | None
     forms: Sequence[Path]
+    remarks: Sequence[Remark]
 
 
 def log(
     workspace: Workspace, plan_name: str | None, who: Who, *, xlsx: Path | None, forms: Path | None, public: bool
 ) -> Logged:
-    """The adjustment log of a plan; `xlsx` = a file, `forms` = a folder to write."""
+    """The adjustment log of a plan; `xlsx` = a file, `forms` = a folder to write.
+
+    Raises Refusal (wrong use) for forms that are to be public: they say reasons and who entered what.
+    """
+    if public and forms is not None:
+        what = "审批表写有原因和登记人，不能对外。"
+        raise Refusal("forms-not-public", what, todo="请把 --public 和 --forms 分两次运行。", exit_code=USAGE)
     plan_file = workspace.plan_file(plan_name)
     plan = read_intent(workspace, plan_file).plan
     dossier = workspace.dossier(plan_file)
     case = Case(workspace, plan, dossier, who, read_ledger(dossier.folder))
     state = case.state
     refuse_empty(state)
+    if public:
+        refuse_closed(state, "对外公开调整台账")
     subjects = {s.subject: s.name for source in state.sources.values() for s in case.pool(source).subjects}
-    found = rows(case.ledger.happened, plan.adjustment, subjects)
-    shares = [(source, share(state, source, plan.adjustment)) for source in state.sources.values()]
+    found = rows(case.ledger.happened, plan, subjects)
+    shares = [(source, share(state, source, rule_of(source, plan))) for source in state.sources.values()]
     made = _rounds(state)
     if xlsx is not None:
-        sentences = [f"{source_name(source)}：{each.sentence}。" for source, each in shares]
+        sentences = [f"{source_name(source)}：{each.all_said}。" for source, each in shares]
         paper = LogPaper(plan, found, made, sentences, str(case.checkpoint), who.now.date().isoformat())
         write_whole(xlsx, log_workbook(paper, public=public))
     written = _forms(case, found, forms) if forms is not None else []
-    return Logged(plan, state, found, shares, made, case.checkpoint, public, xlsx, written)
+    said = [
+        remark
+        for source in state.sources.values()
+        for remark in (*about_rule(source, plan), *about_recusals(state, source, plan))
+    ]
+    return Logged(plan, state, found, shares, made, case.checkpoint, public, xlsx, written, said)
 
 
 def source_name(source: Source) -> str:
@@ -83,7 +101,7 @@ def _forms(case: Case, found: Sequence[Row], folder: Path) -> list[Path]:
         form = Form(
             adjustment=adjustment,
             rows=of_adjustment(found, adjustment),
-            levels=case.plan.adjustment.approvals or (case.plan.agency.name,),
+            levels=levels_of(case.state.sources[adjustment.asked.source], case.plan),
             seed_line=done.seed_line if isinstance(done, Redrawn) else "",
             at=entered.at,
             by=entered.by,

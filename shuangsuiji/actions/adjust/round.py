@@ -7,6 +7,7 @@ from shuangsuiji.core.draw.chance import FIELD, Seed, seed_of
 from shuangsuiji.core.refusal import USAGE, Refusal
 from shuangsuiji.core.year.events import Drawn, Event, Redrawn
 from shuangsuiji.core.year.redrawing import Leaving, redrawn
+from shuangsuiji.core.year.rule import may_be_given, must_be_given
 from shuangsuiji.core.year.state import Source
 
 Entropy = Callable[[], str]
@@ -20,23 +21,30 @@ def rounds(
 
     Raises Refusal without a seed where the plan wants one, or where a place cannot be filled.
     """
-    state = case.provisional(events)
+    sources = [source for source in case.provisional(events).sources.values() if leaving.get(source.id)]
+    _refuse_given(case, sources, given)
     made: list[Redrawn] = []
-    for source in state.sources.values():
-        if leaving.get(source.id):
-            state = case.provisional([*events, *made])
-            now = state.sources[source.id]
-            seed = _seed(case, now, given, entropy)
-            pool, on = case.pool(now), case.who.now.date()
-            made.append(redrawn(state, now, pool, leaving[source.id], seed, on=on, names=case.names))
+    for source in sources:
+        state = case.provisional([*events, *made])
+        now = state.sources[source.id]
+        seed = _seed(case, now, given if may_be_given(now, case.plan) else None, entropy)
+        pool, on = case.pool(now), case.who.now.date()
+        made.append(redrawn(state, now, pool, leaving[source.id], seed, on=on, names=case.names))
     return made
 
 
+def _refuse_given(case: Case, sources: Sequence[Source], given: str | None) -> None:
+    """Raises Refusal for a seed typed where chance is the machine's, unless another source of the round needs one."""
+    barred = [source for source in sources if not may_be_given(source, case.plan)]
+    if given is None or not barred or any(must_be_given(source, case.plan) for source in sources):
+        return
+    which = f"清单 {barred[0].id} 的方案" if barred[0].id else "本次抽取"
+    what = f"{which}没有用人工给定的种子，重新抽取也不能由人工给定：选种子就是选人。"
+    raise Refusal("seed-mode", what, todo="请去掉 --seed，由本机随机产生（等级记为 local）。", source="抽取规则 §8")
+
+
 def _seed(case: Case, source: Source, given: str | None, entropy: Entropy) -> Seed:
-    if given is not None and (case.plan.seed.mode == "public" or case.plan.seed.sealed):
-        what = "方案规定用公开种子（或密封抽取），重新抽取不能由人工给定种子。"
-        raise Refusal("seed-mode", what, todo="请去掉 --seed，由本机随机产生（等级记为 local）。")
-    if given is None and case.plan.seed.mode == "given":
+    if given is None and must_be_given(source, case.plan):
         what = "方案规定种子由人工给定，命令里没有给。"
         raise Refusal("seed-missing", what, todo="请加上 --seed 文字。", exit_code=USAGE)
     if given is not None and not (given and FIELD.fullmatch(f"given:{given}")):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from shuangsuiji.actions.gather import read_intent
+from shuangsuiji.actions.intent import read_intent
 from shuangsuiji.actions.papers import lacks_result, make_result
 from shuangsuiji.actions.who import Who
 from shuangsuiji.core.ledger.chain import Checkpoint

@@ -15,6 +15,7 @@ from shuangsuiji.core.year.events import Event, EvidenceKept, MeasureTaken
 from shuangsuiji.core.year.findings import FINDINGS, MEASURES, coded, finding, nearest
 from shuangsuiji.core.year.recording import Decision, Entered, closed, decide, past, unknown
 from shuangsuiji.core.year.state import State
+from shuangsuiji.core.year.uploading import uploaded
 from shuangsuiji.files.evidence import Evidence, copied, look
 from shuangsuiji.files.ledger import Ledger
 from shuangsuiji.files.workspace import Workspace
@@ -26,7 +27,7 @@ COMMAND_LINE = Place("命令行")
 class Asked:
     """What the command line says of one task: `settings` as typed (``抽查结果=未发现问题``), `clears` to be erased.
 
-    `on`: the day of the measure.
+    `on`: the day of the measure. `uploaded`: when all that is on record, or said here, was on the superior's platform.
     """
 
     on: date
@@ -37,18 +38,20 @@ class Asked:
     copy: bool = False
     measure: str = ""
     text: str = ""
+    uploaded: str = ""
 
 
 def record_task(workspace: Workspace, plan_name: str | None, who: Who, task: str, asked: Asked) -> RecordResult:
     """Record what is `asked` of `task`. Raises Faulty with every Problem, or another Refusal."""
     at = desk(workspace, plan_name, who)
     entered, problems = said(task, asked)
+    moment, unread = moment_of_upload(asked.uploaded) if asked.uploaded else ("", [])
     files = look(asked.evidence)
 
     def decided(ledger: Ledger, state: State) -> Decided:
-        return decide_task(ledger, state, at, entered, files, asked)
+        return decide_task(ledger, state, at, _with_upload(state, entered, moment), files, asked)
 
-    return keep(at, decided, problems, beside=lambda done: copies(at, files, done, asked))
+    return keep(at, decided, [*problems, *unread], beside=lambda done: copies(at, files, done, asked))
 
 
 def decide_task(
@@ -82,6 +85,20 @@ def decide_task(
     return Decided(events, findings, known, entered.task)
 
 
+def moment_of_upload(text: str) -> tuple[str, list[Problem]]:
+    """What ``--uploaded`` says, as a value, or what is wrong with it."""
+    return _read("uploaded", text)
+
+
+def _with_upload(state: State, entered: Entered, when: str) -> Entered:
+    """What was said, and that it and all that is on record of the task was uploaded at `when`, unless that is blank."""
+    task = state.tasks.get(entered.task)
+    if task is None or not when:
+        return entered
+    values = {name: text for name, text in {**task.values, **entered.values}.items() if text}
+    return entered._replace(values={**uploaded(values, when), **entered.values})
+
+
 def copies(at: Desk, files: Sequence[Evidence], done: Decided, asked: Asked) -> AbstractContextManager[None]:
     """The copies that go with the evidence decided on."""
     wanted = {event.sha256 for event in done.events if isinstance(event, EvidenceKept)}
@@ -93,17 +110,15 @@ def said(task: str, asked: Asked) -> tuple[Entered, list[Problem]]:
     """What was typed, as values. Raises Refusal (wrong use) for a field that does not exist or is given twice."""
     values: dict[str, str] = {}
     unread: set[str] = set()
-    problems = []
+    problems: list[Problem] = []
     for setting in asked.settings:
         name, equals, raw = setting.partition("=")
         field_of = _field(name, setting if equals else "")
         if not raw.strip():
             what = f"“{setting}”没有写内容。"
             raise Refusal("blank-setting", what, todo=f"清除已录入的内容用 --clear {field_of}。", exit_code=USAGE)
-        text, wrong = value(FINDINGS[field_of], raw)
-        if wrong is not None:
-            place = COMMAND_LINE._replace(column=FINDINGS[field_of].heading)
-            problems.append(Problem(wrong.severity, wrong.code, place, wrong.what, wrong.todo))
+        text, wrong = _read(field_of, raw)
+        problems += wrong
         if not text:
             unread.add(field_of)
         elif values.setdefault(field_of, text) != text:
@@ -112,6 +127,13 @@ def said(task: str, asked: Asked) -> tuple[Entered, list[Problem]]:
         if values.setdefault(_field(name, name), ""):
             raise _twice(_field(name, name))
     return Entered(task, values, COMMAND_LINE, inspector=asked.inspector, unread=frozenset(unread)), problems
+
+
+def _read(name: str, raw: str) -> tuple[str, list[Problem]]:
+    """What was typed for the field `name`, as its value; and what is wrong with it."""
+    text, wrong = value(FINDINGS[name], raw)
+    place = COMMAND_LINE._replace(column=FINDINGS[name].heading)
+    return text, [Problem(wrong.severity, wrong.code, place, wrong.what, wrong.todo)] if wrong else []
 
 
 def _field(name: str, setting: str) -> str:

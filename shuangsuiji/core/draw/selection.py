@@ -9,11 +9,14 @@ Steps 1 and 2 may exceed the number; it grows, it never shrinks.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from shuangsuiji.core.draw.chance import Ticket
 
-MUST, COVERAGE, RANDOM = "must", "coverage", "random"
+Why = Literal["must", "coverage", "random"]
+MUST: Why = "must"
+COVERAGE: Why = "coverage"
+RANDOM: Why = "random"
 
 
 class Candidate(Protocol):
@@ -32,7 +35,7 @@ class Ticketed(NamedTuple):
 
     subject: str
     ticket: str
-    why: str
+    why: Why | Literal[""]
 
 
 def select(
@@ -75,7 +78,7 @@ def number_drawn(candidates: Sequence[Candidate], *, number: int, years: int | N
     return max(drawn, number)
 
 
-def _draw_first(subjects: Sequence[str], missing: int, reason: str, why: dict[str, str]) -> None:
+def _draw_first(subjects: Sequence[str], missing: int, reason: Why, why: dict[str, Why]) -> None:
     for subject in subjects:
         if missing <= 0:
             return

@@ -6,11 +6,11 @@
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
-from shuangsuiji.core.law.workdays import Calendar, after, on_or_after
+from shuangsuiji.core.law.workdays import Calendar, UnknownYear, after, on_or_after
 
 Unit = Literal["workdays", "days", "hours", "date", "percent"]
 UNITS: Mapping[str, str] = {"workdays": "个工作日", "days": "日", "hours": "小时", "date": "", "percent": "%"}
@@ -92,12 +92,15 @@ def due(clock: Clock, started: str, calendar: Calendar) -> tuple[str, bool]:
     >>> due(CLOCKS["check-upload"], "2025-09-26T16:30", Calendar({}))
     ('2025-09-27T16:30', False)
     """
-    if clock.unit == "hours":
-        moment = datetime.fromisoformat(started if len(started) > DATE else f"{started}T23:59")
-        return (moment + timedelta(hours=clock.limit)).isoformat(timespec="minutes"), False
-    start = date.fromisoformat(started[:DATE])
-    if clock.unit == "workdays":
-        last = after(calendar, start, clock.limit)
-    else:
-        last = on_or_after(calendar, start + timedelta(days=clock.limit))
+    try:
+        if clock.unit == "hours":
+            moment = datetime.fromisoformat(started if len(started) > DATE else f"{started}T23:59")
+            return (moment + timedelta(hours=clock.limit)).isoformat(timespec="minutes"), False
+        start = date.fromisoformat(started[:DATE])
+        if clock.unit == "workdays":
+            last = after(calendar, start, clock.limit)
+        else:
+            last = on_or_after(calendar, start + timedelta(days=clock.limit))
+    except OverflowError:
+        raise UnknownYear(MAXYEAR + 1) from None
     return last.day.isoformat(), last.assumed

@@ -18,7 +18,7 @@ WEEKDAYS = "一二三四五六日"
 
 
 class UnknownYear(LookupError):
-    """No notice is known for `year`."""
+    """No notice is known for `year`; of one after MAXYEAR there never will be: dates end there."""
 
     def __init__(self, year: int):
         super().__init__(f"no notice for {year}")
@@ -78,9 +78,9 @@ def weekdays(year: int) -> tuple[date, ...]:
     >>> len(weekdays(2027))
     261
     """
-    first = date(year, 1, 1)
-    days = (first + timedelta(days=n) for n in range(366))
-    return tuple(day for day in days if day.year == year and day.weekday() < SATURDAY)
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return tuple(day for day in days if day.weekday() < SATURDAY)
 
 
 def after(calendar: Calendar, start: date, number: int) -> Due:
@@ -89,8 +89,19 @@ def after(calendar: Calendar, start: date, number: int) -> Due:
     >>> after(Calendar({}, assume_weekdays=True), date(2027, 3, 5), 1)
     Due(day=datetime.date(2027, 3, 8), assumed=True)
     """
-    first = start + timedelta(days=1)
-    year, assumed = first.year, False
+    if start == date.max:
+        raise UnknownYear(MAXYEAR + 1)
+    return _counted(calendar, start + timedelta(days=1), number)
+
+
+def on_or_after(calendar: Calendar, day: date) -> Due:
+    """`day` itself, or the next working day where it is none (民法典第二百零三条)."""
+    return _counted(calendar, day, 1)
+
+
+def _counted(calendar: Calendar, first: date, number: int) -> Due:
+    """The `number`-th working day from `first` on."""
+    year = first.year
     days = calendar.days(year)
     place = bisect_left(days, first) + number - 1
     assumed = year not in calendar.years
@@ -100,11 +111,6 @@ def after(calendar: Calendar, start: date, number: int) -> Due:
         days = calendar.days(year)
         assumed = assumed or year not in calendar.years
     return Due(days[place], assumed)
-
-
-def on_or_after(calendar: Calendar, day: date) -> Due:
-    """`day` itself, or the next working day where it is none (民法典第二百零三条)."""
-    return after(calendar, day - timedelta(days=1), 1)
 
 
 def days_left(calendar: Calendar, today: date, due: date) -> int:

@@ -15,6 +15,7 @@ from pydantic_core import from_json
 ZERO = "0" * 64
 KEYS = ("seq", "prev", "at", "by", "tool", "event")
 _TYPES = (int, str, str, str, str, dict)
+_EVENT = b',"event":'
 
 
 class Entry(NamedTuple):
@@ -63,21 +64,49 @@ def digest(line: bytes) -> str:
 
 def read_chain(content: bytes) -> tuple[list[Entry], str]:
     """The entries of a whole ledger and the digest of its last line. Raises BrokenChain at the first bad line."""
-    linked = list(links(content))
-    return [entry for entry, _ in linked], linked[-1][1] if linked else ZERO
+    return [entry_of(whole, number) for number, _, _, _, whole in links(content)], last_digest(content)
 
 
-def links(content: bytes) -> Iterator[tuple[Entry, str]]:
-    """The same one by one, each with its own line's digest: a long ledger need not be in memory twice."""
-    prev = ZERO
-    for number, line in enumerate(_lines(content), 1):
-        entry = _entry(line, number)
-        if entry.seq != number:
-            raise BrokenChain(number, "sequence")
-        if entry.prev != prev:
-            raise BrokenChain(number, "chain")
-        prev = digest(line)
-        yield entry, prev
+def last_digest(content: bytes) -> str:
+    """The digest of the last of finished lines: what the next one names."""
+    return digest(content[content.rfind(b"\n", 0, -1) + 1 : -1]) if content else ZERO
+
+
+def links(content: bytes) -> Iterator[tuple[int, str, str, bytes, bytes]]:
+    """Its lines one by one, each linked to the one before. Raises BrokenChain at the first that is not.
+
+    Of each its number, when it was entered, by whom, its event, still JSON, and all its bytes without the LF.
+    A line as `encode` writes it is not parsed here: only what stands before the event, once for all that share it. Of
+    any other line the event is blank: only `entry_of` can tell.
+    """
+    last = ZERO
+    heads: dict[bytes, tuple[str, str] | None] = {}
+    for number, whole in enumerate(_lines(content), 1):
+        lead = b'{"seq":%d,"prev":"%b",' % (number, last.encode())
+        entered, event = None, b""
+        if whole.startswith(lead):
+            middle = whole.find(_EVENT)
+            head = whole[len(lead) : middle]
+            if head in heads:
+                entered = heads[head]
+            else:
+                entered = heads[head] = _entered(head)
+            event = whole[middle + len(_EVENT) : -1]
+        if entered is None or whole[-1:] != b"}":
+            entered, event = _linked(whole, number, last), b""
+        last = digest(whole)
+        yield number, *entered, event, whole
+
+
+def entry_of(whole: bytes, number: int) -> Entry:
+    """The line `number` in full. Raises BrokenChain."""
+    try:
+        value = _parsed(whole)
+    except (ValueError, RecursionError):
+        raise BrokenChain(number, "json") from None
+    if not isinstance(value, dict) or tuple(value) != KEYS or tuple(map(type, value.values())) != _TYPES:
+        raise BrokenChain(number, "form")
+    return Entry(*value.values())
 
 
 def extend(
@@ -107,14 +136,25 @@ def _lines(content: bytes) -> Iterator[bytes]:
         start = end + 1
 
 
-def _entry(line: bytes, number: int) -> Entry:
+def _entered(head: bytes) -> tuple[str, str] | None:
+    """When and by whom, of what stands in a line between its link and its event; None if it is not plainly that."""
     try:
-        value = _parsed(line)
-    except (ValueError, RecursionError):
-        raise BrokenChain(number, "json") from None
-    if not isinstance(value, dict) or tuple(value) != KEYS or tuple(map(type, value.values())) != _TYPES:
-        raise BrokenChain(number, "form")
-    return Entry(*value.values())
+        value = from_json(b"{%b}" % head)
+    except ValueError:
+        return None
+    if tuple(value) != KEYS[2:5] or {*map(type, value.values())} != {str}:
+        return None
+    return value["at"], value["by"]
+
+
+def _linked(whole: bytes, number: int, last: str) -> tuple[str, str]:
+    """The same of a line that only a parser can read. Raises BrokenChain, too where it is not linked to `last`."""
+    line = entry_of(whole, number)
+    if line.seq != number:
+        raise BrokenChain(number, "sequence")
+    if line.prev != last:
+        raise BrokenChain(number, "chain")
+    return line.at, line.by
 
 
 def _parsed(line: bytes) -> Any:

@@ -30,7 +30,6 @@ _MODELS: dict[str, type[BaseModel]] = {
 
 _OF_RULE: dict[str, Path] = {
     "team_size": ("team",),
-    "seed_sources": ("seed",),
     "coverage_years": ("coverage",),
 }
 """Where a rule about the whole plan is broken."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from shuangsuiji.core.draw.pool import Excluded
 from shuangsuiji.core.plan.layers import GRADE, Layer
 from shuangsuiji.core.plan.model import Exclude, Plan
+from shuangsuiji.core.plan.publicname import public_name, public_reason
 from shuangsuiji.core.plan.specialties import Specialties
 from shuangsuiji.core.problem import Place, Problem, error, warning
 from shuangsuiji.core.roster.subject import Subject
@@ -115,7 +116,8 @@ class _Sorting:
         self._taken.add((layer.code, subject.subject))
         reason = self._leaving.reason(subject, layer.exclude)
         if reason:
-            self.result.excluded.append(Excluded(layer.code, subject.subject, subject.name, reason))
+            name = public_name(subject)
+            self.result.excluded.append(Excluded(layer.code, subject.subject, name, public_reason(reason)))
         else:
             self.result.members[layer.code].append(subject)
 

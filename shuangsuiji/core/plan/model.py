@@ -192,12 +192,44 @@ class Frequency(_Strict):
     already: Values = ()
 
 
+def _source(text: str) -> str:
+    from shuangsuiji.core.draw.sources import announced  # noqa: PLC0415 - few plans have any
+
+    for fault in announced(text)[1]:
+        raise said("seed_source", fault)
+    return text
+
+
 class SeedRule(_Strict):
-    """Where the seed comes from; `sources` are announced for ``public``."""
+    """Where the seed comes from. For ``public``: the `sources` announced, and the day on which all of them are out.
+
+    `sealed`: a key that is published later goes into the seed too (unannounced visits, protocol §8).
+    """
 
     mode: Literal["local", "given", "public"] = "local"
-    sources: Values = ()
+    sources: Annotated[tuple[Annotated[str, AfterValidator(_source)], ...], BeforeValidator(_listed)] = ()
+    known_on: Day | None = None
     sealed: bool = False
+
+    @model_validator(mode="after")
+    def _announced(self) -> Self:
+        if self.mode != "public":
+            if self.sealed:
+                raise said("seed_sealed", "密封抽取（sealed: true）要用公开种子（mode: public）。")
+            return self
+        if not self.sources:
+            raise said("seed_sources", "公开种子要写明 sources，例如 sources: [ssq:2026099, dlt:26098]。")
+        if self.known_on is None:
+            raise said("seed_known_on", "公开种子要写明 known_on：全部结果公布的那一天，例如 known_on: 2026-08-30。")
+        from shuangsuiji.core.draw.sources import announced, announced_faults  # noqa: PLC0415 - see above
+
+        found = announced_faults(self.sources)
+        for one in filter(None, (announced(text)[0] for text in self.sources)):
+            if one.days and one.days[0] > self.known_on:
+                found.append(f"{one.name}最早 {one.days[0]} 才有结果，known_on 写的是 {self.known_on}。")
+        if found:
+            raise said("seed_sources", "".join(found))
+        return self
 
 
 class Adjustment(_Strict):
@@ -247,7 +279,10 @@ class Disclosure(_Strict):
 
 
 class Plan(_Strict):
-    """A plan file. ``frequency:`` left blank means no limit per year; left out, one draw per subject and year."""
+    """A plan file. ``frequency:`` left blank means no limit per year; left out, one draw per subject and year.
+
+    `platform`: whether what is entered here counts as uploaded to the superior's platform, or is uploaded separately.
+    """
 
     meaningful_when_blank: ClassVar[frozenset[str]] = frozenset({"frequency"})
     draw: Code
@@ -268,6 +303,7 @@ class Plan(_Strict):
     seed: SeedRule = SeedRule()
     adjustment: Adjustment = Adjustment()
     deadlines: Annotated[dict[Annotated[str, AfterValidator(_clock)], ClockRule], AfterValidator(_clocks)] = {}
+    platform: Literal["same", "separate"] = "same"
     disclosure: Disclosure = Disclosure()
     exclude: Excludes = ()
     departments: dict[Code, Text] = {}
@@ -289,6 +325,4 @@ class Plan(_Strict):
             raise said("team_size", f"team.size 是 {self.team.size}，超过 {MAX_TEAM} 人。请核对。")
         if self.coverage is not None and not 1 <= self.coverage.years <= 50:  # noqa: PLR2004 - a working life
             raise said("coverage_years", "coverage.years 要在 1 到 50 之间，通常是 3 到 5。")
-        if self.seed.mode == "public" and not self.seed.sources:
-            raise said("seed_sources", "公开种子要写明 sources，例如 sources: [ssq:2026099, dlt:26098]。")
         return self

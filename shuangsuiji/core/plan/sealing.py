@@ -11,34 +11,20 @@ from fractions import Fraction
 from shuangsuiji.core.draw.drawing import numbers
 from shuangsuiji.core.draw.lawful import Lawful
 from shuangsuiji.core.draw.pool import Pool, PoolInspector, PoolStratum, PoolSubject, Rules
+from shuangsuiji.core.plan.intent import Intent
 from shuangsuiji.core.plan.layers import Layer, layers
 from shuangsuiji.core.plan.membership import Leaving, Membership, membership
 from shuangsuiji.core.plan.model import Plan
+from shuangsuiji.core.plan.publicname import public_name
 from shuangsuiji.core.plan.ratio import fraction
 from shuangsuiji.core.plan.specialties import Specialties
-from shuangsuiji.core.problem import Place, Problem, error, errors, warning
+from shuangsuiji.core.problem import Problem, error, errors, warning
 from shuangsuiji.core.roster.inspector import Inspector
 from shuangsuiji.core.roster.item import Item
 from shuangsuiji.core.roster.subject import Subject
 
 COVERING_YEARS = 5
 """S1 五: everybody once in 3–5 years; below a fifth a year nobody can promise that."""
-
-Lines = Mapping[tuple[int | str, ...], int]
-
-
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """The plan as read: its file and lines are for Problems; `digest` = SHA-256 of the file."""
-
-    plan: Plan
-    file: str
-    lines: Lines
-    digest: str
-
-    def place(self, *path: int | str) -> Place:
-        """Where the plan says `path`."""
-        return Place(self.file, row=self.lines.get(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +120,7 @@ def _subjects(plan: Plan, sorted_in: Membership, as_of: date) -> Iterator[PoolSu
     for code, members in sorted_in.members.items():
         for subject in members:
             left = _years_left(subject, plan.coverage.years, as_of) if plan.coverage else None
-            yield PoolSubject(code, subject.subject, subject.name, subject.area, bool(subject.must), left)
+            yield PoolSubject(code, subject.subject, public_name(subject), subject.area, bool(subject.must), left)
 
 
 def _years_left(subject: Subject, years: int, as_of: date) -> int:
@@ -194,6 +180,8 @@ def _faults(
     if plan.total is not None and plan.total != total and rosters.subjects:
         what = f"合计写的是 {plan.total} 家，按名册和比例应抽 {total} 家。"
         yield error("total", intent.place("total"), what, "请核对名册、比例和 total，一致后再抽取。")
+    if plan.seed.mode == "public":
+        yield from _seed_faults(intent)
     if plan.coverage:
         unknown = sum(not (s.last_visit or s.registered) for m in sorted_in.members.values() for s in m)
         if unknown:
@@ -205,6 +193,17 @@ def _faults(
     for excluded, subject in _must_left_out(rosters, sealing.pool):
         what = f"“{subject.name}”注明必查，但因“{excluded}”不参加抽取。"
         yield warning("must-left-out", subject.table.place(subject.row, "必查原因"), what, "请核对。")
+
+
+def _seed_faults(intent: Intent) -> Iterator[Problem]:
+    """Public sources that anybody could try out: the draw's grade will say so."""
+    from shuangsuiji.core.draw.sources import bits, grade_announced, outcomes  # noqa: PLC0415 - few plans have any
+
+    sources = intent.plan.seed.sources
+    if grade_announced(sources) != "public":
+        what = f"种子来源合计只有约 {bits(outcomes(sources))} 比特，不足 40，等级只能记为 given，不是 public。"
+        todo = "如要公开种子，请再加来源，如双色球和大乐透各一期。"
+        yield warning("seed-bits", intent.place("seed", "sources"), what, todo)
 
 
 def _number_faults(

@@ -7,25 +7,42 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from shuangsuiji.core.plan.model import Adjustment as Rule
+from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.year.adjustment import ABSENCES, ASKERS, SLIPS
 from shuangsuiji.core.year.approval import missing
-from shuangsuiji.core.year.events import Approved, Change, Happened, Recused, Redrawn, ReplacementAsked, Voided
+from shuangsuiji.core.year.events import (
+    AdjustmentClosed,
+    Approved,
+    Change,
+    Happened,
+    Recused,
+    Redrawn,
+    ReplacementAsked,
+    Voided,
+)
+from shuangsuiji.core.year.recusals import times
+from shuangsuiji.core.year.rule import levels_of, rule_of
 from shuangsuiji.core.year.share import Share, share
 from shuangsuiji.core.year.state import Adjustment, State, fold
 
 Kind = Literal["recusal", "replacement", "chain", "void"]
-Status = Literal["done", "pending", "lapsed"]
+Status = Literal["done", "pending", "withdrawn", "lapsed"]
 
 KINDS: Mapping[Kind, str] = {"recusal": "回避", "replacement": "替换", "chain": "连带调整", "void": "任务完结"}
-STATUSES: Mapping[Status, str] = {"done": "已完成", "pending": "待批准", "lapsed": "已批准，无需换人"}
+STATUSES: Mapping[Status, str] = {
+    "done": "已完成",
+    "pending": "待批准",
+    "withdrawn": "已撤回",
+    "lapsed": "已无可替换",
+}
 
 
 class Row(NamedTuple):
     """One place changed, still waiting, or one task closed. `subject` with `name`; people as (执法证号, 姓名).
 
-    `on`: the day that counts; `at`, `by`: when and by whom the request was entered; `done_at`: when it was carried
-    out. `reason` of a recusal is private. `counted`: whether it counts towards the limit; `share`: with it, then.
+    `on`: the day that counts; `at`, `by`: when and by whom the request was entered; `done_at`, `done_by`: when and by
+    whom it was carried out or closed. `reason` of a recusal is private; `closed_because`: why a request was taken back.
+    `counted`: whether it counts towards the limit; `share`: with it, then. `time`: of a recusal, which one of his.
     """
 
     kind: Kind
@@ -49,15 +66,27 @@ class Row(NamedTuple):
     round: int
     counted: bool
     share: Share | None
+    done_by: str = ""
+    closed_because: str = ""
+    time: int = 0
 
 
-def rows(happened: Sequence[Happened], rule: Rule, names: Mapping[str, str]) -> list[Row]:
+def status_of(adjustment: Adjustment, levels: Sequence[str]) -> Status:
+    """Where a replacement stands. Older ledgers have some that all levels approved, with nothing left to replace."""
+    if adjustment.done:
+        return "done"
+    if adjustment.closed is not None:
+        return "withdrawn" if adjustment.closed.why == "withdrawn" else "lapsed"
+    return "pending" if missing(levels, adjustment) else "lapsed"
+
+
+def rows(happened: Sequence[Happened], plan: Plan, names: Mapping[str, str]) -> list[Row]:
     """The log of what is in force, in order of entry; `names` of subjects, for draws that do not carry them.
 
     What happened to a draw that was voided later went with it; it stays in the ledger.
     """
     state = fold(happened)
-    reader = _Reader(state, rule, names, _shares(happened, state, rule))
+    reader = _Reader(state, plan, names, _shares(happened, state, plan))
     found: list[tuple[int, Row]] = []
     for one in happened:
         if _is_in_force(state, one):
@@ -66,8 +95,9 @@ def rows(happened: Sequence[Happened], rule: Rule, names: Mapping[str, str]) -> 
 
 
 class _Reader:
-    def __init__(self, state: State, rule: Rule, names: Mapping[str, str], shares: Mapping[str, Share]):
-        self._state, self._rule, self._names, self._shares = state, rule, names, shares
+    def __init__(self, state: State, plan: Plan, names: Mapping[str, str], shares: Mapping[str, Share]):
+        self._state, self._plan, self._names, self._shares = state, plan, names, shares
+        self._times = times(state)
         self._recused: dict[tuple[str, str], Happened] = {}
         self._asked: dict[str, Happened] = {}
 
@@ -81,9 +111,14 @@ class _Reader:
                 self._recused[event.visit, event.inspector] = happened
             case ReplacementAsked() as event:
                 self._asked[event.adjustment] = happened
-                if not self._state.adjustments[event.adjustment].done:
+                if self._state.adjustments[event.adjustment].is_pending:
                     for visit in event.visits:
                         yield self._replacement(event, visit, ("", ""), None)
+            case AdjustmentClosed() as event:
+                asked = self._asked[event.adjustment].event
+                assert isinstance(asked, ReplacementAsked)  # noqa: S101 - that is what stands under its name
+                for visit in asked.visits:
+                    yield self._replacement(asked, visit, ("", ""), happened)
             case Redrawn() as event:
                 for change in event.changes:
                     yield self._changed(event, change, happened)
@@ -109,14 +144,18 @@ class _Reader:
             reason=recused.reason if recused else "",
             papers=(recused.document_no,) if recused and recused.document_no else (),
             done_at=happened.at,
+            done_by=happened.by,
             round=event.round,
+            time=self._times.get((change.visit, change.leaves), 0) if recused else 0,
         )
 
     def _replacement(self, asked: ReplacementAsked, visit: str, joins: tuple[str, str], done: Happened | None) -> Row:
         adjustment = self._state.adjustments[asked.adjustment]
-        waiting = tuple(missing(self._rule.approvals, adjustment))
-        papers = tuple(f"{a.level} {a.document_no} {a.on}" for a in adjustment.approvals)
-        status: Status = "done" if done else "pending" if waiting else "lapsed"
+        levels = levels_of(self._state.sources[asked.source], self._plan)
+        status, closed = status_of(adjustment, levels), adjustment.closed
+        papers = [f"{a.level} {a.document_no} {a.on}" for a in adjustment.approvals]
+        papers += [f"超限批准 {asked.excess_document}"] if asked.excess_document else []
+        papers += [f"撤回 {closed.document_no} {closed.on}"] if closed and closed.document_no else []
         row = self._row("replacement", asked.source, visit, self._asked[asked.adjustment])
         return row._replace(
             adjustment=asked.adjustment,
@@ -125,13 +164,15 @@ class _Reader:
             why=ABSENCES[asked.why],
             why_code=asked.why,
             reason=asked.reason,
-            papers=(*papers, f"超限批准 {asked.excess_document}") if asked.excess_document else papers,
+            papers=tuple(papers),
             status=status,
-            waiting=() if done else waiting,
+            waiting=tuple(missing(levels, adjustment)) if status == "pending" else (),
             done_at=done.at if done else "",
+            done_by=done.by if done else "",
+            closed_because=closed.reason if closed else "",
             round=done.event.round if done and isinstance(done.event, Redrawn) else 0,
-            counted=True,
-            share=self._shares[asked.adjustment],
+            counted=closed is None,
+            share=None if closed else self._shares[asked.adjustment],
         )
 
     def _void(self, event: Voided, happened: Happened) -> Row:
@@ -145,6 +186,7 @@ class _Reader:
             reason=event.reason,
             papers=(event.document_no,),
             done_at=happened.at,
+            done_by=happened.by,
         )
 
     def _row(self, kind: Kind, source: str, visit: str, entered: Happened) -> Row:
@@ -193,7 +235,7 @@ def _is_in_force(state: State, happened: Happened) -> bool:
         case Recused() | Redrawn() | ReplacementAsked() as event:
             source = state.sources.get(event.source)
             return source is not None and happened.line > source.line
-        case Approved() as event:
+        case Approved() | AdjustmentClosed() as event:
             return event.adjustment in state.adjustments
         case Voided() as event:
             task = state.tasks.get(event.task)
@@ -202,13 +244,14 @@ def _is_in_force(state: State, happened: Happened) -> bool:
             return False
 
 
-def _shares(happened: Sequence[Happened], state: State, rule: Rule) -> dict[str, Share]:
+def _shares(happened: Sequence[Happened], state: State, plan: Plan) -> dict[str, Share]:
     """By adjustment: the share when it had been asked for."""
     found: dict[str, Share] = {}
     before, start = State(), 0
     for number, one in enumerate(happened, 1):
         if isinstance(one.event, ReplacementAsked) and one.event.adjustment in state.adjustments:
             before, start = fold(happened[start:number], before), number
-            if one.event.source in before.sources:
-                found[one.event.adjustment] = share(before, before.sources[one.event.source], rule)
+            source = before.sources.get(one.event.source)
+            if source is not None:
+                found[one.event.adjustment] = share(before, source, rule_of(source, plan))
     return found

@@ -1,7 +1,9 @@
 """What may be changed after the draw, and what one request changes: recusal, replacement, closing of a task.
 
 - A visit whose check has ended stays as it is; so does one whose tasks the superior has closed.
-- Recusal conflicts the inspector with the subject: he leaves all its open visits, in every source of tasks.
+- Recusal conflicts the inspector with the subject: he leaves all its open visits, in every source of tasks. Where the
+  bureau itself decides it, there is a paper.
+- A replacement that is not carried out yet can be taken back; one that finds nothing left to replace closes itself.
 """
 
 import difflib
@@ -10,10 +12,11 @@ from datetime import date
 from typing import Literal
 
 from shuangsuiji.core.refusal import Refusal
-from shuangsuiji.core.year.events import DrawnVisit, Recused, Voided
+from shuangsuiji.core.year.approval import Since, refuse_day, since
+from shuangsuiji.core.year.events import AdjustmentClosed, DrawnVisit, Recused, Voided
 from shuangsuiji.core.year.progress import status
 from shuangsuiji.core.year.receiving import PLACEHOLDER
-from shuangsuiji.core.year.state import Source, State
+from shuangsuiji.core.year.state import Adjustment, Source, State
 
 Asker = Literal["inspector", "firm", "bureau"]
 Absence = Literal["illness", "leave", "transfer", "other"]
@@ -79,6 +82,8 @@ def recuse(
 ) -> list[Recused]:
     """All visits from which `inspector` steps back, the named one first. Raises Refusal where he cannot."""
     _refuse_blank(reason, "回避的原因", "--reason")
+    if asked_by == "bureau":
+        _refuse_blank(document_no, "本机关决定回避的文号", "--document")
     source, found = lookup.visit(visit)
     if (visit, inspector) in source.recused:
         what = f"{lookup.name(inspector)}已经回避 {visit}，并已换人。"
@@ -121,8 +126,47 @@ def to_replace(lookup: Lookup, inspector: str, visits: Sequence[str]) -> dict[st
     return found
 
 
-def void_task(state: State, task: str, *, why: Slip, reason: str, document_no: str, on: date) -> Voided:
-    """The closing of `task` by the superior. Raises Refusal where there is no such task, or it is closed already."""
+def places_left(lookup: Lookup, adjustment: Adjustment) -> list[tuple[Source, DrawnVisit]]:
+    """The visits asked for which are still open and still his."""
+    asked = adjustment.asked
+    source = lookup.state.sources[asked.source]
+    places = ((source, source.visits[visit]) for visit in asked.visits)
+    return [(at, visit) for at, visit in places if asked.inspector in visit.team and lookup.can_change(at, visit)]
+
+
+def asked_for(state: State, name: str) -> Adjustment:
+    """The replacement called `name`. Raises Refusal where there is none, or it was taken back."""
+    known = state.adjustments
+    if name not in known:
+        todo = f"现有：{'、'.join(known)}。" if known else "还没有报批的替换。"
+        raise Refusal("unknown-adjustment", f"没有“{name}”这项调整。", todo=todo)
+    closed = known[name].closed
+    if closed is not None and closed.why == "withdrawn":
+        todo = "仍要替换的，用 ssj adjust replace 重新登记。"
+        raise Refusal("already-withdrawn", f"{name} 已于 {closed.on} 撤回。", todo=todo)
+    return known[name]
+
+
+def withdraw(state: State, name: str, *, reason: str, document_no: str, on: date) -> AdjustmentClosed:
+    """The taking back of a replacement that is not carried out. Raises Refusal."""
+    _refuse_blank(reason, "撤回的原因", "--reason")
+    found = asked_for(state, name)
+    if found.done:
+        what = f"{name} 已经批准并换了人，不能撤回。"
+        raise Refusal("already-done", what, todo="台账只增不改；要再换人的，用 ssj adjust replace 另行报批。")
+    if found.closed is not None:
+        what = f"{name} 已于 {found.closed.on} 因没有可替换的检查而结束，不占比例，不需要撤回。"
+        raise Refusal("already-closed", what, todo="可用 ssj adjust log 查看。")
+    return AdjustmentClosed(
+        on=on, adjustment=name, why="withdrawn", reason=reason.strip(), document_no=document_no.strip()
+    )
+
+
+def void_task(state: State, task: str, *, why: Slip, reason: str, document_no: str, on: date, today: date) -> Voided:
+    """The closing of `task` by the superior, by a paper of the day `on`.
+
+    Raises Refusal where there is no such task, it is closed already, or the paper's day cannot be.
+    """
     _refuse_blank(reason, "完结的理由", "--reason")
     _refuse_blank(document_no, "上级的文号", "--document")
     if task not in state.tasks:
@@ -131,6 +175,7 @@ def void_task(state: State, task: str, *, why: Slip, reason: str, document_no: s
     if had is not None:
         what = f"任务 {task} 已于 {had.on} 凭 {had.document_no} 完结。"
         raise Refusal("already-voided", what, todo="可用 ssj adjust log 查看。")
+    refuse_day(on, _began(state, task), today, "文书日期")
     return Voided(on=on, task=task, why=why, reason=reason.strip(), document_no=document_no.strip())
 
 
@@ -142,6 +187,12 @@ def identity(source: str, subject: str) -> tuple[str, str]:
 def whole(visit: str) -> str:
     """The visit as tasks name it: a joint visit's teams (``visit:DEPARTMENT``) make one."""
     return visit.split(":", 1)[0]
+
+
+def _began(state: State, task: str) -> Since:
+    """Since when there can be a paper about `task`."""
+    source = state.sources.get(state.tasks[task].source)
+    return since(source) if source is not None else Since(state.otherwise[task].on, "检查")
 
 
 def _open_visits(state: State) -> set[tuple[str, str]]:
@@ -173,7 +224,7 @@ def _refuse_over(lookup: Lookup, source: Source, visit: DrawnVisit, todo: str) -
 
 def _refuse_asked(lookup: Lookup, visit: DrawnVisit, inspector: str) -> None:
     for each in lookup.state.adjustments.values():
-        if not each.done and each.asked.inspector == inspector and visit.visit in each.asked.visits:
+        if each.is_pending and each.asked.inspector == inspector and visit.visit in each.asked.visits:
             name = each.asked.adjustment
             what = f"{lookup.name(inspector)}在 {visit.visit} 的替换已经报批（{name}），还没有批完。"
             raise Refusal("already-asked", what, todo=f"登记批准意见请用 ssj adjust approve {name}。")

@@ -15,6 +15,7 @@ from shuangsuiji.core.plan.sealing import Rosters
 from shuangsuiji.core.plan.specialties import Specialties
 from shuangsuiji.core.roster.item import Item
 from shuangsuiji.core.roster.subject import Subject
+from shuangsuiji.core.year.closed import is_closed
 from shuangsuiji.core.year.events import Drawn, Received
 from shuangsuiji.core.year.state import Source, State
 
@@ -37,6 +38,7 @@ class SubjectCard(NamedTuple):
     licence_until: str = ""
     grade: str = ""
     must: str = ""
+    code: str = ""
 
 
 class Member(NamedTuple):
@@ -127,7 +129,7 @@ def briefing(plan: Plan, rosters: Rosters, state: State, source: Source, pool: P
     """The Briefing of one source of tasks, teams as they are now; contacts as the rosters have them now."""
     event = source.event
     own = isinstance(event, Drawn)
-    items = _items_of(plan, rosters)
+    items = items_of(plan, rosters)
     cards = _cards(rosters.subjects, {v.subject for v in source.visits.values()})
     names = {subject.subject: subject.name for subject in pool.subjects}
     number = Counter(subject.stratum for subject in state.tasks.values() if subject.source == source.id)
@@ -146,7 +148,7 @@ def briefing(plan: Plan, rosters: Rosters, state: State, source: Source, pool: P
         period_start=plan.period.start.isoformat(),
         period_end=plan.period.end.isoformat(),
         grade=event.grade if isinstance(event, Drawn) else RECEIVED,
-        seed=event.seed if isinstance(event, Drawn) else f"{event.drawn_by} {event.document_no}",
+        seed=_seed(event, state),
         pool_digest=event.pool_digest,
         checkpoint=checkpoint,
         voided=len(state.voided) if own else 0,
@@ -178,13 +180,20 @@ def briefing(plan: Plan, rosters: Rosters, state: State, source: Source, pool: P
     )
 
 
+def _seed(event: Drawn | Received, state: State) -> str:
+    """What the sheets print as the seed; that of a sealed draw is closed until its key is public."""
+    if isinstance(event, Received):
+        return f"{event.drawn_by} {event.document_no}"
+    return "密封抽取，密钥公开以后公布" if is_closed(state) else event.seed
+
+
 def _stranger(subject: str, name: str, event: Drawn | Received) -> SubjectCard:
     """A subject that the roster does not know, or no longer."""
     address = event.addresses.get(subject, "") if isinstance(event, Received) else ""
     return SubjectCard(subject, name, address=address)
 
 
-def _items_of(plan: Plan, rosters: Rosters) -> dict[str, list[Item]]:
+def items_of(plan: Plan, rosters: Rosters) -> dict[str, list[Item]]:
     """The items to check in each stratum: those that the plan names, else all of its specialty."""
     by_code = {item.code: item for item in rosters.items}
     strata = layers(plan)
@@ -217,5 +226,6 @@ def _cards(subjects: Iterable[Subject], wanted: set[str]) -> Mapping[str, Subjec
                 licence_until=s.licence_until,
                 grade=s.grade,
                 must=s.must,
+                code=s.code,
             )
     return cards

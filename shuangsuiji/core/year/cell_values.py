@@ -8,7 +8,7 @@
 import math
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Literal, NamedTuple
 
@@ -148,7 +148,7 @@ def _read_when(raw: object, text: str) -> tuple[datetime | None, bool]:
             found = _EPOCH + timedelta(days=raw)
         case _:
             return _read_text(unicodedata.normalize("NFKC", text))
-    if found is None or found.year < _FIRST_YEAR:
+    if found is None or not _FIRST_YEAR <= found.year < MAXYEAR:
         return None, False
     found = (found + timedelta(milliseconds=500)).replace(microsecond=0)  # 14:30 may be stored as 14:29:59.9999
     return found.replace(second=0), (found.hour, found.minute, found.second) != (0, 0, 0)

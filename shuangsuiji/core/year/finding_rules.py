@@ -1,6 +1,7 @@
 """What must hold between the findings of one task, all fields taken together. A check returns what it found.
 
-- No result before the visit: everything but 备注 needs 检查结束时间, and nothing but 改正期限 lies in the future.
+- No result before the visit: everything but 备注 needs 检查结束时间, and nothing but 改正期限 and a penalty's own terms lies
+  in the future.
 - Dates in the order in which things happen; each of the four outcomes with what belongs to it (S2 四(一), S1 六(五)).
 - A penalty has its date, its number and its amount (行政处罚法第五十九条; 0 for a warning).
 """
@@ -45,8 +46,13 @@ _IN_ORDER = (
     ("case_filed_on", "case_filed_entered"),
     ("penalty_decided_on", "penalty_decided_entered"),
     ("case_closed_on", "case_closed_entered"),
+    ("penalty_decided_on", "penalty_valid_until"),
+    ("penalty_decided_on", "public_until"),
 )
 """The earlier first; the same day is fine."""
+
+_TO_COME = frozenset({"correct_by", "penalty_valid_until", "public_until"})
+"""Dates that lie ahead when they are recorded."""
 
 _NEEDS = (
     ("outcome", "check_ended"),
@@ -77,6 +83,9 @@ _NEEDS = (
     ("penalty_published", "penalty_decided_on"),
     ("penalty_changed_on", "penalty_decided_on"),
     ("penalty_withdrawn", "penalty_changed_on"),
+    *((field, "penalty_decided_on") for field in ("party_kind", "violation_type", "violation_facts")),
+    *((field, "penalty_decided_on") for field in ("penalty_basis", "penalty_kinds", "penalty_content")),
+    *((field, "penalty_decided_on") for field in ("licence_withheld", "penalty_valid_until", "public_until")),
 )
 """Where the first is recorded, so must be the second."""
 
@@ -115,7 +124,7 @@ def _times(values: Values, since: Since, now: datetime) -> Iterator[Broken]:
     this_minute = now.isoformat(timespec="minutes")
     for name, finding in FINDINGS.items():
         value = values.get(name, "")
-        if finding.kind in {"date", "moment"} and name != "correct_by" and value > this_minute[: len(value)]:
+        if finding.kind in {"date", "moment"} and name not in _TO_COME and value > this_minute[: len(value)]:
             what = f"{_told(values, name)}还没有到，现在是 {this_minute.replace('T', ' ')}。"
             yield Broken((name,), "in-the-future", what, "请核对日期；事情发生以后再填。")
     for earlier, later in _IN_ORDER:

@@ -35,6 +35,9 @@ FOLLOW_UPS = {"corrected": "已改正", "partly": "部分改正", "not": "未改
 MEASURES = {"reminder": "提醒", "training": "培训", "talk": "约谈", "points": "记分"}
 """What the bureau may do after a visit beside the law's own means (S1 六(六))."""
 
+PARTIES = {"organisation": "法人及非法人组织", "business": "个体工商户", "person": "自然人"}
+"""Whom a penalty is against (行政相对人类别), as 双公示 names them."""
+
 BASES = {"complaint": "投诉", "tip": "线索", "handed-over": "移送", "special": "专项"}
 """Why a visit was made outside the random draw (S1 四)."""
 
@@ -100,6 +103,15 @@ _BY_THE_OFFICE = (
     Finding("penalty_published", "处罚公示日期", "date"),
     Finding("penalty_changed_on", "处罚变更或撤销日期", "date"),
     Finding("penalty_withdrawn", "处罚公示撤下日期", "date"),
+    Finding("party_kind", "行政相对人类别", "choice", PARTIES),
+    Finding("violation_type", "违法行为类型", "text", longest=2000),
+    Finding("violation_facts", "违法事实", "text", longest=5000),
+    Finding("penalty_basis", "处罚依据", "text", longest=2048),
+    Finding("penalty_kinds", "处罚类别", "text"),
+    Finding("penalty_content", "处罚内容", "text", longest=LONG),
+    Finding("licence_withheld", "暂扣或吊销证照名称及编号", "text"),
+    Finding("penalty_valid_until", "处罚有效期", "date"),
+    Finding("public_until", "公示截止期", "date"),
 )
 FINDINGS: Mapping[str, Finding] = {finding.name: finding for finding in (*_ON_THE_FORM, *_BY_THE_OFFICE)}
 """All fields by name: those of the return form, then those that the office alone records."""

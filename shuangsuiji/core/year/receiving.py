@@ -20,6 +20,7 @@ from shuangsuiji.core.problem import Place, Problem, error, warning
 from shuangsuiji.core.roster.matching import folded
 from shuangsuiji.core.table import Table
 from shuangsuiji.core.year.events import DrawnVisit, Received
+from shuangsuiji.core.year.rule import rule_in
 from shuangsuiji.core.year.state import OWN, State
 from shuangsuiji.core.year.tasklist import Reader, Row
 
@@ -49,8 +50,8 @@ class Reception:
 
 
 def next_source(state: State) -> str:
-    """What the next list will be called."""
-    return f"R{1 + sum(source != OWN for source in state.sources)}"
+    """What the next list will be called; those that were taken back keep their names."""
+    return f"R{1 + sum(source != OWN for source in state.sources) + len(state.voided_lists)}"
 
 
 def receive(
@@ -91,6 +92,8 @@ def receive(
         inspectors=dict(sorted((i.inspector, i.name) for row in rows for i in row.team)),
         unmatched=tuple(dict.fromkeys(row.subject for row in rows if row.match.subject is None)),
         addresses={row.subject: row.sought.address for row in reversed(rows) if _only_here(row)},
+        adjustment=rule_in(plan),
+        seed_mode=plan.seed.mode,
     )
     return Reception(event, pool, files, rows, visit_of), problems
 

@@ -111,6 +111,17 @@ def decide(state: State, entered: Sequence[Entered], known: Past, now: datetime)
     return Decision(made, problems, **tasks)
 
 
+def is_news(state: State, row: Entered, known: Past) -> bool:
+    """Whether a row says anything of an open task that is not on record, and was not before a correction."""
+    task = state.tasks.get(row.task)
+    if task is None or task.voided is not None:
+        return False
+    return any(
+        value != task.values.get(name, "") and value not in known.former.get((row.task, name), ())
+        for name, value in row.values.items()
+    )
+
+
 def unknown(row: Entered) -> Problem:
     """There is no such task."""
     todo = "任务编号是印好的，请勿改动；请核对是不是本方案的任务。"

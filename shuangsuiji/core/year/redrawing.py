@@ -55,7 +55,7 @@ class NobodyLeft(Refusal):
         super().__init__(
             "nobody-left",
             f"换不出合法的检查组，没有写入任何内容。{''.join(sentences)}",
-            todo="封存的名册里没有别的人选：请报告上级另行派员，或凭上级文书完结任务（ssj adjust void）。",
+            todo="封存的名册里没有别的人选：请报告上级另行派员。",
             source="行政处罚法第四十二条、第四十三条；方案的 team",
             details={"stuck": [each._asdict() for each in stuck]},
         )
@@ -142,8 +142,12 @@ def recused_from(state: State) -> set[tuple[str, tuple[str, str]]]:
 
 
 def unavailable(state: State) -> frozenset[str]:
-    """Whoever was declared away, approved or not: he joins no team."""
-    asked = {a.asked.inspector for a in state.adjustments.values() if a.asked.why in UNAVAILABLE}
+    """Whoever was declared away, approved or not: he joins no team. A request taken back declares nothing."""
+    asked = {
+        a.asked.inspector
+        for a in state.adjustments.values()
+        if a.asked.why in UNAVAILABLE and (a.closed is None or a.closed.why != "withdrawn")
+    }
     return frozenset(asked.union(*(source.gone for source in state.sources.values())))
 
 

@@ -34,6 +34,12 @@ REPLACEMENTS = (
     Column("批准意见", ("批准", "审批意见")),
     Column("超限批准文号", ("超出比例批准文号",)),
     _DOCUMENT,
+    Column("申请日期", ("日期",), "date"),
+)
+WITHDRAWALS = (
+    Column("编号", ("调整编号", "替换编号"), "id", required=True),
+    _REASON,
+    _DOCUMENT,
 )
 VOIDS = (
     Column("任务编号", ("任务号",), "id", required=True),
@@ -81,7 +87,10 @@ class RecusalRequest(NamedTuple):
 
 
 class ReplacementRequest(NamedTuple):
-    """`inspector` cannot do `visits` (none named: all). `document_no` is for plans without levels of approval."""
+    """`inspector` cannot do `visits` (none named: all). `document_no` is for plans without levels of approval.
+
+    `on` = when he asked; None: on the day of the first approval, else today.
+    """
 
     inspector: str
     why: Absence
@@ -90,6 +99,16 @@ class ReplacementRequest(NamedTuple):
     papers: tuple[Paper, ...] = ()
     excess_document: str = ""
     document_no: str = ""
+    on: date | None = None
+    place: Place | None = None
+
+
+class WithdrawalRequest(NamedTuple):
+    """The replacement called `adjustment` is taken back."""
+
+    adjustment: str
+    reason: str
+    document_no: str
     place: Place | None = None
 
 
@@ -142,6 +161,7 @@ def replacement_requests(tables: Sequence[Table]) -> tuple[list[ReplacementReque
                 papers=tuple(papers),
                 excess_document=table.cell(row, "超限批准文号"),
                 document_no=table.cell(row, "文号"),
+                on=_day(table, row, "申请日期"),
                 place=table.place(row),
             )
             found.append(request)
@@ -156,15 +176,31 @@ def void_requests(tables: Sequence[Table], today: date) -> tuple[list[VoidReques
         why = _word(table, row, "事由", _SLIP, problems)
         blank = _blanks(table, row, ("任务编号", "原因", "文号"))
         problems += blank
-        day = table.cell(row, "文书日期")
-        try:
-            on = date.fromisoformat(day) if day else today
-        except ValueError:  # the door has reported it, or it says 长期
-            on = today
+        on = _day(table, row, "文书日期") or today
         if why and not blank:
             cells = (table.cell(row, "任务编号"), why, table.cell(row, "原因"), table.cell(row, "文号"))
             found.append(VoidRequest(*cells, on, table.place(row)))
     return found, problems
+
+
+def withdrawal_requests(tables: Sequence[Table]) -> tuple[list[WithdrawalRequest], list[Problem]]:
+    """The rows of a sheet of replacements to take back, and what is wrong with them."""
+    found: list[WithdrawalRequest] = []
+    problems: list[Problem] = []
+    for table, row in _rows(tables):
+        blank = _blanks(table, row, ("编号", "原因"))
+        problems += blank
+        if not blank:
+            adjustment, reason = table.cell(row, "编号"), table.cell(row, "原因")
+            found.append(WithdrawalRequest(adjustment, reason, table.cell(row, "文号"), table.place(row)))
+    return found, problems
+
+
+def _day(table: Table, row: int, heading: str) -> date | None:
+    try:
+        return date.fromisoformat(table.cell(row, heading))
+    except ValueError:  # blank; or the door has reported it, or it says 长期
+        return None
 
 
 def _rows(tables: Sequence[Table]) -> Iterator[tuple[Table, int]]:

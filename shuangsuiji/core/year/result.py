@@ -23,7 +23,7 @@ def result_files(state: State, pool: Pool, selected: Mapping[str, Sequence[Ticke
     own = state.sources[OWN]
     names = {subject.subject: subject.name for subject in pool.subjects}
     return {
-        TICKETS: _tickets(selected, names),
+        TICKETS: tickets_csv(selected, names),
         **task_files(state, own, names),
         DRAW: json.dumps(summary(state, pool), ensure_ascii=False, indent=1).encode() + b"\n",
     }
@@ -99,7 +99,8 @@ def unevenness(drawn: Drawn, pool: Pool) -> list[Burden]:
     return [burden(proof, visits, start, cap) for proof in drawn.unevenness]
 
 
-def _tickets(selected: Mapping[str, Sequence[Ticketed]], names: Mapping[str, str]) -> bytes:
+def tickets_csv(selected: Mapping[str, Sequence[Ticketed]], names: Mapping[str, str]) -> bytes:
+    """``tickets.csv``: every subject of the pool in ticket order; `names` of subjects by id."""
     rows = (
         (stratum, t.subject, names[t.subject], t.ticket, "1" if t.why else "0", t.why)
         for stratum, order in selected.items()

@@ -37,10 +37,7 @@ def accepted(
 
     source = state.sources.get(OWN if returned.draw == draw else returned.draw.removeprefix(f"{draw}/"))
     if source is None:
-        if returned.draw == draw:
-            return refused("nothing-drawn", "本方案没有有效的抽取，任务单不能录入。", "请核对方案（--plan）。")
-        what = f"这份任务单属于“{returned.draw}”，不是本方案的“{draw}”。"
-        return refused("other-draw", what, "请放到对应的方案下录入（--plan），或移出这个文件。")
+        return refused(*_homeless(returned.draw, state, draw))
     found = _CHECKPOINT.fullmatch(returned.checkpoint)
     if found is None:
         what = "隐藏的“_ssj”工作表被改动过，读不出校验点。"
@@ -54,3 +51,15 @@ def accepted(
         what = "这份任务单属于已作废的抽取。"
         return refused("voided-draw", what, "请用现在的任务单填报，移出这个文件。")
     return [row._replace(lines=lines) for row in returned.rows], []
+
+
+def _homeless(named: str, state: State, draw: str) -> tuple[str, str, str]:
+    """Why there is no source of tasks for the draw that a sheet names: code, what, what to do."""
+    if named == draw:
+        return "nothing-drawn", "本方案没有有效的抽取，任务单不能录入。", "请核对方案（--plan）。"
+    for received, void in state.voided_lists:
+        if named == f"{draw}/{received.source}":
+            what = f"这份任务单属于清单 {received.source}（{received.document_no}），它已凭 {void.document_no} 作废。"
+            return "voided-list", what, "请移出这个文件。"
+    what = f"这份任务单属于“{named}”，不是本方案的“{draw}”。"
+    return "other-draw", what, "请放到对应的方案下录入（--plan），或移出这个文件。"

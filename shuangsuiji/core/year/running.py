@@ -1,7 +1,7 @@
 """Which clocks a task has set running: what its findings say, before any calendar is asked.
 
-- A clock of hours or of entries is kept when the office says so (`uploaded`, `…_entered`), else when the field came
-  into our ledger.
+- What goes to the superior’s platform (24 hours, 5 days) is kept when the office says so (`uploaded`, `…_entered`),
+  else when the field came into our ledger; where the plan says ``platform: separate``, only when the office says so.
 - The time for the result runs from the end of the task, with or without an outcome on record: what is late to be
   entered is not late to be due. Not for penalties, which have their own; not for visits outside the draw.
 - A task that was closed by the superior (`voided`) has no clocks.
@@ -15,12 +15,14 @@ from shuangsuiji.core.law.clocks import DATE
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.year.state import OTHERWISE, State, Task
 
-_UPLOADS = (("check_ended", "uploaded", "check-upload"), ("report_received", "report_uploaded", "report-upload"))
-_ENTRIES = (
+UPLOADS = (
+    ("check_ended", "uploaded", "check-upload"),
+    ("report_received", "report_uploaded", "report-upload"),
     ("case_filed_on", "case_filed_entered", "case-filed"),
     ("penalty_decided_on", "penalty_decided_entered", "penalty-decided"),
     ("case_closed_on", "case_closed_entered", "case-closed"),
 )
+"""What goes to the platform: since when, the field that says when it was there, and the clock (S2 四(二))."""
 
 
 class Running(NamedTuple):
@@ -34,19 +36,24 @@ class Running(NamedTuple):
 
 def finished(values: Mapping[str, str]) -> str:
     """The day on which a task was done: the later of visit and test report; blank while either is out."""
-    ended, report = values.get("check_ended", "")[:DATE], values.get("report_received", "")[:DATE]
+    ended, report = values.get("check_ended", ""), values.get("report_received", "")
     if not ended or (not report and values.get("sampled") == "yes"):
         return ""
-    return max(ended, report)
+    return max(ended, report)[:DATE]
 
 
 class Starts:
-    """The clocks of the tasks of one plan; `zone` = that of local times; `with_done`: those long kept as well."""
+    """The clocks of the tasks of one plan; `zone` = that of local times; `with_done`: those that are over as well.
+
+    `days`: when each drawn task that was asked for had its result; blank while it has none.
+    """
 
     def __init__(self, state: State, plan: Plan, zone: tzinfo | None, *, with_done: bool):
         self._period = plan.period.start.isoformat(), plan.period.end.isoformat()
         self._zone, self._with_done = zone, with_done
+        self._separate = plan.platform == "separate"
         self._local: dict[str, str] = {}
+        self.days: list[str] = []
         rule = plan.deadlines.get("result-public")
         self._campaign = _campaigns(state) if rule is not None and rule.done == "campaign" else None
 
@@ -54,27 +61,24 @@ class Starts:
         """The clocks of `task`."""
         if task.voided is not None:
             return
-        values, is_drawn = task.values, task.source != OTHERWISE
-        if not values:
-            if is_drawn:
-                yield Running("period-end", *self._period, "")
-            return
+        values, is_drawn, with_done = task.values, task.source != OTHERWISE, self._with_done
         ended, outcome = finished(values), values.get("outcome", "")
         if is_drawn:
-            yield Running("period-end", *self._period, ended if outcome else "")
-        if self._with_done:
-            yield from self._entered(task)
+            done = ended if outcome else ""
+            self.days.append(done)
+            if not done or with_done:
+                yield Running("period-end", *self._period, done)
+        if with_done or self._separate:
+            yield from self._uploads(task)
         is_penalty = outcome == "PENALISED" or (not outcome and "case_filed_on" in values)
         if ended and is_drawn and not is_penalty:
-            started = ended if self._campaign is None else self._campaign[task.source]
             published = values.get("published", "")
-            if started and (not published or self._with_done):
-                yield Running("result-public", started, "", published)
-        if "correct_by" in values:
-            ordered = values.get("correction_ordered_on", "")
-            yield Running("follow-up", ordered, values["correct_by"], values.get("followed_up_on", ""))
-        if "penalty_decided_on" in values:
-            yield from _penalty(values)
+            if not published or with_done:
+                started = ended if self._campaign is None else self._campaign[task.source]
+                if started:
+                    yield Running("result-public", started, "", published)
+        if "correct_by" in values or "penalty_decided_on" in values:
+            yield from (running for running in _orders(values) if with_done or not running.done)
 
     def here(self, at: str) -> str:
         """A time of the ledger (with offset) as a local moment."""
@@ -83,18 +87,25 @@ class Starts:
             self._local[at] = moment.replace(tzinfo=None).isoformat(timespec="minutes")
         return self._local[at]
 
-    def _entered(self, task: Task) -> Iterator[Running]:
-        """Clocks that end with an entry: once we know that they started, they are over."""
-        values, entered = task.values, task.entered
-        for field, kept, clock in _UPLOADS:
+    def _uploads(self, task: Task) -> Iterator[Running]:
+        """Clocks of the platform. Where our entry counts for it, they are over once we know that they started."""
+        values = task.values
+        for field, uploaded, clock in UPLOADS:
             if field in values:
-                yield Running(clock, values[field], "", values.get(kept) or self.here(entered[field]))
-        for field, kept, clock in _ENTRIES:
-            if field in values:
-                yield Running(clock, values[field], "", values.get(kept) or self.here(entered[field])[:DATE])
+                done = values.get(uploaded, "")
+                if not done and not self._separate:
+                    done = self.here(task.entered[field])[: len(values[field])]
+                if not done or self._with_done:
+                    yield Running(clock, values[field], "", done)
 
 
-def _penalty(values: Mapping[str, str]) -> Iterator[Running]:
+def _orders(values: Mapping[str, str]) -> Iterator[Running]:
+    """The clocks of a correction that was ordered, and of a penalty."""
+    if "correct_by" in values:
+        ordered = values.get("correction_ordered_on", "")
+        yield Running("follow-up", ordered, values["correct_by"], values.get("followed_up_on", ""))
+    if "penalty_decided_on" not in values:
+        return
     published = values.get("penalty_published", "")
     yield Running("penalty-public", values["penalty_decided_on"], "", published)
     if published and "penalty_changed_on" in values:

@@ -1,24 +1,30 @@
 """How much of what was drawn may be changed (S2 三: 原则上不得超过抽取人员总数的15%).
 
 - ``inspectors``: distinct inspectors replaced ÷ distinct inspectors drawn. ``places``: places ÷ places.
-- What is carried out, what waits for approval and what is asked for now all count. Recusal is a duty: it does not.
+- What is carried out, what waits for approval and what is asked for now all count. What was taken back, or found
+  nothing left to replace, does not.
+- Recusal is a duty: it does not count either. How many stepped back stands beside the share all the same, and a sum
+  above the limit is said: recusal must not become the way round it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from shuangsuiji.core.plan.model import Adjustment as Rule
 from shuangsuiji.core.plan.ratio import fraction
 from shuangsuiji.core.refusal import Refusal
-from shuangsuiji.core.year.events import Redrawn
+from shuangsuiji.core.year.events import AdjustmentRule, Redrawn
+from shuangsuiji.core.year.progress import Rate
 from shuangsuiji.core.year.state import Source, State
 
 _UNIT = {"inspectors": "人", "places": "人次"}
 
 
 class Share(NamedTuple):
-    """`done`, `pending` and `adding` (asked for now) of `total` drawn; `limit` as the plan writes it."""
+    """`done`, `pending` and `adding` (asked for now) of `total` drawn; `limit` as the plan writes it.
+
+    Beside them: distinct inspectors `recused`, from `recused_places`; `together` = recused and replaced, each once.
+    """
 
     of: Literal["inspectors", "places"]
     done: int
@@ -26,6 +32,9 @@ class Share(NamedTuple):
     adding: int
     total: int
     limit: str
+    recused: int = 0
+    recused_places: int = 0
+    together: int = 0
 
     @property
     def used(self) -> int:
@@ -38,9 +47,32 @@ class Share(NamedTuple):
         return Fraction(self.used, self.total) > fraction(self.limit)
 
     @property
+    def is_above_together(self) -> bool:
+        """Whether recusals and replacements together go beyond the limit, with recusals among them."""
+        return bool(self.recused) and Fraction(self.together, self.total) > fraction(self.limit)
+
+    @property
     def figures(self) -> str:
         """``3/13 = 23.08%``."""
-        return f"{self.used}/{self.total} = {percent(Fraction(self.used, self.total))}"
+        return str(Rate(self.used, self.total))
+
+    @property
+    def recusals(self) -> str:
+        """What stands beside the share; blank where nobody stepped back.
+
+        >>> Share("inspectors", 1, 0, 0, 13, "15%", recused=2, recused_places=5, together=3).recusals
+        '另有回避 2 人（5 人次），不计入；与替换合计 3/13 = 23.08%，超过 15%'
+        """
+        if not self.recused:
+            return ""
+        sum_up = "超过" if self.is_above_together else "不超过"
+        said = f"另有回避 {self.recused} 人（{self.recused_places} 人次），不计入"
+        return f"{said}；与替换合计 {Rate(self.together, self.total)}，{sum_up} {self.limit}"
+
+    @property
+    def all_said(self) -> str:
+        """The arithmetic, and the recusals beside it."""
+        return "。".join(filter(None, (self.sentence, self.recusals)))
 
     @property
     def sentence(self) -> str:
@@ -60,7 +92,8 @@ class Share(NamedTuple):
 
     def as_json(self) -> dict[str, object]:
         """The figures for programs."""
-        return {**self._asdict(), "used": self.used, "above": self.is_above}
+        more = {"used": self.used, "above": self.is_above, "above_together": self.is_above_together}
+        return {**self._asdict(), **more}
 
 
 class AboveLimit(Refusal):
@@ -70,37 +103,31 @@ class AboveLimit(Refusal):
         super().__init__(
             "above-limit",
             f"不能替换{who}：{share.sentence}。",
-            todo="如批准机关同意超出，请用 --excess-document 写明它的文号；或凭上级文书作废任务（ssj adjust void）。",
+            todo="批准机关同意超出的，请用 --excess-document 写明它的文号；没有同意的，不能替换。",
             source="方案的 adjustment.limit；“调整比例原则上不得超过抽取人员总数的15%”",
             details={"share": share.as_json()},
         )
 
 
-def percent(ratio: Fraction) -> str:
-    """Two places, half up.
-
-    >>> percent(Fraction(3, 13)), percent(Fraction(1, 8))
-    ('23.08%', '12.50%')
-    """
-    hundredths = int(ratio * 10000 + Fraction(1, 2))
-    return f"{hundredths // 100}.{hundredths % 100:02d}%"
-
-
-def share(state: State, source: Source, rule: Rule, adding: Iterable[tuple[str, int]] = ()) -> Share:
+def share(state: State, source: Source, rule: AdjustmentRule, adding: Sequence[tuple[str, int]] = ()) -> Share:
     """How much of `source` is changed; `adding` = (inspector, places) asked for now."""
-    mine = [each for each in state.adjustments.values() if each.asked.source == source.id]
+    counted = [each for each in state.adjustments.values() if each.asked.source == source.id and each.closed is None]
     drawn = source.event.visits
+    recused = {inspector for _, inspector in source.recused}
     if rule.of == "places":
         places = _places_changed(state)
-        done = sum(places.get(each.asked.adjustment, 0) for each in mine if each.done)
-        pending = sum(len(each.asked.visits) for each in mine if not each.done)
-        total = sum(len(visit.team) for visit in drawn)
-        return Share("places", done, pending, sum(number for _, number in adding), total, rule.limit)
-    replaced = {each.asked.inspector for each in mine if each.done}
-    waiting = {each.asked.inspector for each in mine} - replaced
-    new = {inspector for inspector, _ in adding} - replaced - waiting
-    total = len({inspector for visit in drawn for inspector in visit.team})
-    return Share("inspectors", len(replaced), len(waiting), len(new), total, rule.limit)
+        done = sum(places.get(each.asked.adjustment, 0) for each in counted if each.done)
+        pending = sum(len(each.asked.visits) for each in counted if each.is_pending)
+        asked = sum(number for _, number in adding)
+        total, together = sum(len(visit.team) for visit in drawn), done + pending + asked + len(source.recused)
+    else:
+        replaced = {each.asked.inspector for each in counted if each.done}
+        waiting = {each.asked.inspector for each in counted} - replaced
+        new = {inspector for inspector, _ in adding} - replaced - waiting
+        done, pending, asked = len(replaced), len(waiting), len(new)
+        total = len({inspector for visit in drawn for inspector in visit.team})
+        together = len(replaced | waiting | new | recused)
+    return Share(rule.of, done, pending, asked, total, rule.limit, len(recused), len(source.recused), together)
 
 
 def _places_changed(state: State) -> dict[str, int]:

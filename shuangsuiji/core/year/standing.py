@@ -1,52 +1,33 @@
 """Where a plan stands, for ``ssj status``: tasks by source and stratum, rates, adjustments, and what to do next.
 
 - Visits outside the random draw are counted apart: the rates are those of drawn tasks.
-- What comes next is the first that applies: draw, what is overdue, approvals, sheets, records, publishing, closing.
+- What comes next is the first that applies: draw, what is overdue, approvals, sheets, records, publishing, clocks that
+  still run, closing. A share missed at half time is caught up by recording: it is never a thing to do of its own.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, NamedTuple
 
 from shuangsuiji.core.plan.layers import layers
 from shuangsuiji.core.plan.model import Plan
+from shuangsuiji.core.year.adjustment import Lookup, places_left
 from shuangsuiji.core.year.approval import missing
+from shuangsuiji.core.year.closed import is_closed
 from shuangsuiji.core.year.deadlines import Deadline
-from shuangsuiji.core.year.events import Received
-from shuangsuiji.core.year.progress import Progress, progress
+from shuangsuiji.core.year.events import Received, Sealed
+from shuangsuiji.core.year.progress import Progress, Rate, progress
+from shuangsuiji.core.year.rule import levels_of, rule_of
 from shuangsuiji.core.year.share import Share, share
 from shuangsuiji.core.year.state import OTHERWISE, Source, State, Task
+from shuangsuiji.core.year.withdrawn import VoidedList
 
-_WHOLE = 10_000
 ROSTER_CLOCKS = frozenset({"certificate", "licence"})
 """Clocks that the rosters start, not the plan: they are shown, and are never the next thing to do."""
+_SHOWN_ONLY = ROSTER_CLOCKS | {"half-time"}
 TOPICS = ("training", "publicity", "review")
-
-
-class Rate(NamedTuple):
-    """`part` of `whole`; of nothing there is no rate."""
-
-    part: int
-    whole: int
-
-    @property
-    def percent(self) -> str:
-        """Two places, half up; only all of it is 100%, only none of it 0%.
-
-        >>> Rate(843, 861).percent, Rate(861, 861).percent, Rate(99_999, 100_000).percent, Rate(0, 0).percent
-        ('97.91%', '100%', '99.99%', '—')
-        """
-        if not self.whole:
-            return "—"
-        if self.part in {0, self.whole}:
-            return "100%" if self.part else "0%"
-        hundredths = (2 * _WHOLE * self.part + self.whole) // (2 * self.whole)
-        shown = min(_WHOLE - 1, max(1, hundredths))
-        return f"{shown // 100}.{shown % 100:02}%"
-
-    def __str__(self) -> str:
-        return f"{self.part}/{self.whole} = {self.percent}"
 
 
 class Rates(NamedTuple):
@@ -67,12 +48,16 @@ class Line(NamedTuple):
 
 
 class Pending(NamedTuple):
-    """A replacement that waits; `levels` = who has still to agree, in order."""
+    """A replacement that waits; `left` = how many of its visits are still to be done by him.
+
+    `levels` = who has still to agree, in order.
+    """
 
     adjustment: str
     inspector: str
     name: str
     visits: int
+    left: int
     levels: tuple[str, ...]
 
 
@@ -104,11 +89,32 @@ class ClockLine(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What to do next; `number` of tasks, clocks or approvals that it is about, `subject` = which one first."""
+    """What to do next; `number` of tasks, clocks or approvals that it is about, `subject` = which one first.
 
-    code: Literal["draw", "overdue", "approve", "sheets", "issue", "record", "publish", "close"]
+    Of a draw: the plan's last day, where that is over; of a public seed the day on which it is out. `clock`: that of
+    `subject`.
+    """
+
+    code: Literal[
+        "seal",
+        "announce",
+        "wait",
+        "draw-sealed",
+        "draw",
+        "overdue",
+        "approve",
+        "sheets",
+        "issue",
+        "record",
+        "publish",
+        "reveal",
+        "withdraw",
+        "clock",
+        "close",
+    ]
     number: int = 0
     subject: str = ""
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +129,17 @@ class Standing:
     pending: tuple[Pending, ...]
     clocks: tuple[ClockLine, ...]
     notes: dict[str, int]
+    sealed: Sealed | None
     voided_draws: int
+    voided_seals: int
+    voided_lists: tuple[VoidedList, ...]
     step: Step
 
 
-def standing(state: State, plan: Plan, clocks: Sequence[ClockLine], without_sheets: Collection[str]) -> Standing:
-    """Where `state` stands. `clocks`: see `next_clocks`; `without_sheets`: sources that have none."""
+def standing(
+    state: State, plan: Plan, clocks: Sequence[ClockLine], without_sheets: Collection[str], *, today: date
+) -> Standing:
+    """Where `state` stands. `clocks`: see `next_clocks`; `without_sheets`: sources that lack them."""
     drawn = [task for task in state.tasks.values() if task.source != OTHERWISE]
     total = progress(drawn)
     sources = tuple(_source(state, plan, source) for source in state.sources.values())
@@ -142,8 +153,18 @@ def standing(state: State, plan: Plan, clocks: Sequence[ClockLine], without_shee
         pending=pending,
         clocks=tuple(clocks),
         notes=dict.fromkeys(TOPICS, 0) | Counter(note.topic for note in state.notes),
+        sealed=state.sealed,
         voided_draws=len(state.voided),
-        step=_step(total, clocks, pending, [source.source for source in sources if source.source in without_sheets]),
+        voided_seals=len(state.voided_seals),
+        voided_lists=state.voided_lists,
+        step=_step(
+            total,
+            clocks,
+            pending,
+            [source.source for source in sources if source.source in without_sheets],
+            before=_before(state, plan, today),
+            closed=is_closed(state),
+        ),
     )
 
 
@@ -157,16 +178,21 @@ def next_clocks(found: Iterable[Deadline], most: int) -> list[ClockLine]:
         if deadline.status in {"overdue", "due"}:
             together = deadline.status == "overdue" or deadline.clock in ROSTER_CLOCKS
             lines[deadline.clock, deadline.status, "" if together else deadline.due].append(deadline)
-    ordered = sorted(map(_line, lines.values()), key=lambda line: (line.status == "due", line.due, line.clock))
+    ordered = sorted(map(_line, lines.values()), key=_urgency)
     late = sum(line.status == "overdue" for line in ordered)
     return ordered[: late + most]
+
+
+def _urgency(line: ClockLine) -> tuple[bool, bool, str, str]:
+    is_due = line.status == "due"
+    return is_due, not is_due and line.clock in ROSTER_CLOCKS, line.due, line.clock
 
 
 def rates(of: Progress) -> Rates:
     """The rates that managers are graded on.
 
     >>> print(rates(Progress(tasks=861, open=0, checked=0, done=843, published=800, closed=18)).finished)
-    861/861 = 100%
+    861/861 = 100.00%
     """
     return Rates(Rate(of.done, of.tasks), Rate(of.done + of.closed, of.tasks), Rate(of.published, of.done))
 
@@ -194,7 +220,7 @@ def _source(state: State, plan: Plan, source: Source) -> SourceStanding:
         progress=progress(task for task in state.tasks.values() if task.source == source.id),
         visits=len(source.visits),
         inspectors=len({inspector for visit in source.visits.values() for inspector in visit.team}),
-        share=share(state, source, plan.adjustment),
+        share=share(state, source, rule_of(source, plan)),
         recusals=len(source.recused),
     )
 
@@ -214,26 +240,56 @@ def _lines(plan: Plan, sources: Collection[Source], drawn: Sequence[Task]) -> It
 
 
 def _pending(state: State, plan: Plan) -> Iterator[Pending]:
-    for name, adjustment in state.adjustments.items():
-        asked = adjustment.asked
-        if not adjustment.done:
-            who = state.sources[asked.source].inspectors.get(asked.inspector, "")
-            levels = tuple(missing(plan.adjustment.approvals, adjustment))
-            yield Pending(name, asked.inspector, who, len(asked.visits), levels)
+    waiting = {name: adjustment for name, adjustment in state.adjustments.items() if adjustment.is_pending}
+    if not waiting:
+        return
+    lookup = Lookup(state)
+    for name, adjustment in waiting.items():
+        asked, source = adjustment.asked, state.sources[adjustment.asked.source]
+        who, left = source.inspectors.get(asked.inspector, ""), len(places_left(lookup, adjustment))
+        levels = tuple(missing(levels_of(source, plan), adjustment))
+        yield Pending(name, asked.inspector, who, len(asked.visits), left, levels)
 
 
 def _step(
-    total: Progress, clocks: Sequence[ClockLine], pending: Sequence[Pending], without_sheets: Sequence[str]
+    total: Progress,
+    clocks: Sequence[ClockLine],
+    pending: Sequence[Pending],
+    without_sheets: Sequence[str],
+    *,
+    before: Step,
+    closed: bool,
 ) -> Step:
-    overdue = [line for line in clocks if line.status == "overdue" and line.clock not in ROSTER_CLOCKS]
+    running = [line for line in clocks if line.clock not in _SHOWN_ONLY]
+    overdue = [line for line in running if line.status == "overdue"]
     to_do = total.open + total.checked
     nothing_yet = total.open == total.tasks - total.closed
+    waiting, idle = [p for p in pending if p.left], [p for p in pending if not p.left]
     steps = (
-        (not total.tasks, Step("draw")),
-        (overdue, Step("overdue", sum(line.number for line in overdue), "".join(line.what for line in overdue[:1]))),
-        (pending, Step("approve", len(pending), "".join(p.adjustment for p in pending[:1]))),
+        (not total.tasks, before),
+        (overdue, _of_clocks("overdue", overdue)),
+        (waiting, Step("approve", len(waiting), "".join(p.adjustment for p in waiting[:1]))),
         (to_do and without_sheets, Step("sheets", len(without_sheets), "".join(without_sheets[:1]))),
         (to_do, Step("issue" if nothing_yet else "record", to_do)),
         (total.published < total.done, Step("publish", total.done - total.published)),
+        (closed, Step("reveal")),
+        (idle, Step("withdraw", len(idle), "".join(p.adjustment for p in idle[:1]))),
+        (running, _of_clocks("clock", running)),
     )
     return next((step for applies, step in steps if applies), Step("close"))
+
+
+def _before(state: State, plan: Plan, today: date) -> Step:
+    """What comes next while nothing is drawn."""
+    sealed, over = state.sealed, plan.period.end.isoformat() if plan.period.end < today else ""
+    if sealed is None:
+        return Step("seal" if plan.seed.mode == "public" else "draw", subject=over)
+    if sealed.known_on is None or sealed.known_on <= today:
+        return Step("draw-sealed", subject="、".join(sealed.announced))
+    told = any(one.event.what == "plan" and one.line > state.sealed_line for one in state.notices.values())
+    return Step("wait" if told else "announce", subject=sealed.known_on.isoformat())
+
+
+def _of_clocks(code: Literal["overdue", "clock"], lines: Sequence[ClockLine]) -> Step:
+    what, clock = next(((line.what, line.clock) for line in lines), ("", ""))
+    return Step(code, sum(line.number for line in lines), what, clock)

@@ -22,10 +22,11 @@ class Teams:
 
     def __init__(self, state: State):
         self._state = state
-        self._visits: dict[tuple[str, str], list[DrawnVisit]] = {}
+        self._joint: dict[tuple[str, str], list[DrawnVisit]] = {}
         for source in state.sources.values():
-            for visit in source.visits.values():
-                self._visits.setdefault((source.id, _whole(visit.visit)), []).append(visit)
+            if any(":" in visit for visit in source.visits):
+                for visit in source.visits.values():
+                    self._joint.setdefault((source.id, _whole(visit.visit)), []).append(visit)
         self.names: Mapping[str, str] = {
             who: name for source in state.sources.values() for who, name in source.inspectors.items()
         }
@@ -41,7 +42,10 @@ class Teams:
         """Ids of those who do the task's visit now."""
         if task.source == OTHERWISE:
             return self._state.otherwise[task.task].inspectors
-        return tuple(who for visit in self._visits[task.source, task.visit] for who in visit.team)
+        joint = self._joint.get((task.source, task.visit))
+        if joint is None:
+            return self._state.sources[task.source].visits[task.visit].team
+        return tuple(who for visit in joint for who in visit.team)
 
     def left(self, task: Task, inspector: str) -> Left | None:
         """When `inspector` gave up the task's visit, None where he never did or is back."""

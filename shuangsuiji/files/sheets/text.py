@@ -33,9 +33,15 @@ def clean(text: str) -> str:
     >>> clean("甲\x00店\r\n乙\t店")
     '甲店\n乙 店'
     """
+    text = tidy(text)
+    return text if len(text) * 2 <= LONGEST else cut(text, LONGEST)
+
+
+def tidy(text: str) -> str:
+    """The same as `clean`, but as long as it is."""
     if not text.isprintable() and _UNTIDY.search(text):
         text = _CONTROLS.sub("", _BREAKS.sub("\n", text).replace("\t", " "))
-    return text if len(text) * 2 <= LONGEST else cut(text, LONGEST)
+    return text
 
 
 def cut(text: str, longest: int, mark: str = CUT) -> str:

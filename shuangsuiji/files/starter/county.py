@@ -8,6 +8,10 @@ from pathlib import Path
 
 PLAN_TEMPLATE = "plan.yaml.j2"
 """Only `ssj init` reads it: a copy in a workspace would change nothing."""
+_VERIFY = "templates/verify"
+"""The page that recomputes a draw is the program's own: see `files.documents.verifypage`."""
+CODES_FORM = "codes.yaml"
+"""The codes file to be filled in: in a workspace it is ``rosters/codes.yaml``. What that leaves out stands here."""
 
 
 def packaged() -> Path:
@@ -23,7 +27,18 @@ def rosters_and_plan() -> dict[str, bytes]:
 
 def templates() -> dict[str, bytes]:
     """The templates that a bureau may change, by path in the workspace."""
-    return {name: content for name, content in _files("templates") if name != f"templates/{PLAN_TEMPLATE}"}
+    kept_here = {f"templates/{name}" for name in (PLAN_TEMPLATE, CODES_FORM)}
+    return {
+        name: content
+        for name, content in _files("templates")
+        if name not in kept_here and not name.startswith(_VERIFY)
+    }
+
+
+def codes_form() -> bytes:
+    """``rosters/codes.yaml`` to be filled in; with byte order mark and CRLF, for the Notepad of an old Windows."""
+    text = (packaged() / "templates" / CODES_FORM).read_text(encoding="utf-8")
+    return text.replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def _files(folder: str) -> Iterator[tuple[str, bytes]]:

@@ -12,6 +12,7 @@ _TEXT = """\
     inspectors.xlsx    执法检查人员名录库
     items.xlsx         随机抽查事项清单
     conflicts.xlsx     利害关系（回避）名录
+    codes.yaml         报送其他平台用的代码，导出时才用（ssj export）
   plans       方案：{year}.yaml，用记事本打开填
   templates   公示文书等模板，一般不用动
 

@@ -50,6 +50,18 @@ class Approved(Happening):
     document_no: str
 
 
+class AdjustmentClosed(Happening):
+    """A replacement that will not be carried out, and counts no more: taken back, or nothing was left to replace."""
+
+    kind: Literal["adjustment-closed"] = "adjustment-closed"
+    v: Literal[1] = 1
+    on: date
+    adjustment: str
+    why: Literal["withdrawn", "nothing-left"]
+    reason: str = ""
+    document_no: str = ""
+
+
 class Change(Happening):
     """One place of one visit: `joins` takes the place of `leaves`. `adjustment` is blank where recusal caused it.
 

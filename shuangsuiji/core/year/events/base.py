@@ -1,6 +1,12 @@
-"""What all events are: frozen, and strict about what they hold."""
+"""What all events are: frozen, and strict about what they hold.
+
+Those of which a ledger may hold a hundred thousand are dataclasses with slots, of the same strictness: a model keeps a
+dict and a set for each.
+"""
 
 from pydantic import BaseModel, ConfigDict
+
+STRICT = ConfigDict(extra="forbid")
 
 
 class Happening(BaseModel):

@@ -1,28 +1,15 @@
-"""Where tasks come from: sealed and drawn here, or received from whoever drew elsewhere."""
+"""Where tasks come from: drawn here, or received from whoever drew elsewhere."""
 
 from datetime import date
 from typing import Literal
 
-from shuangsuiji.core.year.events.base import Happening
+from pydantic.dataclasses import dataclass
+
+from shuangsuiji.core.year.events.base import STRICT, Happening
 
 
-class Sealed(Happening):
-    """The pool was frozen: its digest, the day on which certificates and licences were judged, and its sources.
-
-    `sources`: SHA-256 of the plan and the rosters as they were read, by file name.
-    """
-
-    kind: Literal["sealed"] = "sealed"
-    v: Literal[1] = 1
-    on: date
-    draw: str
-    year: int
-    pool_digest: str
-    as_of: date
-    sources: dict[str, str]
-
-
-class DrawnVisit(Happening):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class DrawnVisit:
     """One visit: the strata it covers and its team. `department` only where inspection is joint."""
 
     visit: str
@@ -32,18 +19,28 @@ class DrawnVisit(Happening):
     department: str = ""
 
 
-class DrawnSubject(Happening):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class DrawnSubject:
     """A drawn subject with why: ``must``, ``coverage`` or ``random``."""
 
     subject: str
     why: Literal["must", "coverage", "random"]
 
 
+class AdjustmentRule(Happening):
+    """How far teams may be changed, and who must agree, as the plan said when the tasks came into being."""
+
+    limit: str
+    of: Literal["inspectors", "places"]
+    approvals: tuple[str, ...] = ()
+
+
 class Drawn(Happening):
     """The draw: seed, whom it drew (by stratum, in ticket order), visits and teams.
 
     `inspectors`: the names of those on teams, as they were. `unevenness`: growing sets of inspectors, each the proof
-    that its load could not be shared with others (protocol §7).
+    that its load could not be shared with others (protocol §7). `adjustment`, `seed_mode`: the plan's rules for the
+    year that follows; None on old lines. `sheets`: whether task sheets were made with it.
     """
 
     kind: Literal["drawn"] = "drawn"
@@ -60,6 +57,9 @@ class Drawn(Happening):
     visits: tuple[DrawnVisit, ...]
     inspectors: dict[str, str]
     unevenness: tuple[tuple[str, ...], ...] = ()
+    sheets: bool = True
+    adjustment: AdjustmentRule | None = None
+    seed_mode: Literal["local", "given", "public"] | None = None
 
 
 class DrawVoided(Happening):
@@ -79,7 +79,9 @@ class Received(Happening):
     `source` names the list here (``R1``, ``R2`` …); its visits are called ``R1/SUBJECT``, its tasks
     ``R1/STRATUM/SUBJECT``. `subjects`: by stratum. `names`: what the list calls its subjects. `unmatched`: subjects
     that our roster does not know; `addresses`: theirs, as the list gives them, for nobody else knows where to go.
-    The pool of that digest (``received/R1/pool``) is what a re-draw of its teams reads.
+    The pool of that digest (``received/R1/pool``) is what a re-draw of its teams reads. `besides`: lists with the same
+    paper, or the same rows, beside which the clerk declared this one to be a further list. `adjustment`, `seed_mode`,
+    `sheets`: as in `Drawn`.
     """
 
     kind: Literal["received"] = "received"
@@ -98,3 +100,29 @@ class Received(Happening):
     inspectors: dict[str, str]
     unmatched: tuple[str, ...] = ()
     addresses: dict[str, str] = {}
+    sheets: bool = True
+    besides: tuple[str, ...] = ()
+    adjustment: AdjustmentRule | None = None
+    seed_mode: Literal["local", "given", "public"] | None = None
+
+
+class Issued(Happening):
+    """The tasks of `source` were issued (下达) some time after draw or receipt: on sheets, or otherwise (`text`)."""
+
+    kind: Literal["issued"] = "issued"
+    v: Literal[1] = 1
+    on: date
+    source: str
+    how: Literal["sheets", "otherwise"]
+    text: str = ""
+
+
+class ListVoided(Happening):
+    """A received list was taken back, on paper: wrong plan, or by mistake. It stays in the ledger."""
+
+    kind: Literal["list-voided"] = "list-voided"
+    v: Literal[1] = 1
+    on: date
+    source: str
+    reason: str
+    document_no: str

@@ -1,12 +1,16 @@
 """What the inspectors found, what was kept as evidence, and what else the bureau did in the year."""
 
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
-from shuangsuiji.core.year.events.base import Happening
+from pydantic.dataclasses import dataclass
+
+from shuangsuiji.core.year.events.base import STRICT, Happening
 
 
-class Recorded(Happening):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Recorded:
     """Findings of one task: fields of `core.year.findings` by name, as text. A correction names the old values.
 
     `inspector`: whose return it was (blank: entered by the clerk). `file`, `sha256`: the returned workbook.
@@ -17,7 +21,7 @@ class Recorded(Happening):
     on: date
     task: str
     values: dict[str, str]
-    replaced: dict[str, str] = {}
+    replaced: dict[str, str] = field(default_factory=dict)
     inspector: str = ""
     file: str = ""
     sha256: str = ""

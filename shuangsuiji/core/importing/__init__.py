@@ -1,0 +1,1 @@
+"""Lists that platforms export and colleagues keep become rosters: layout, headings, cells, and what comes after."""

@@ -1,0 +1,96 @@
+"""The public folder: its list of digests, its index, and whether there is anything in it that was never published.
+
+Where pool and result are public too, they are the sealed and computed ones. Of a pool the inspectors and conflicts may
+be left out; ``SHA256SUMS`` binds them all the same.
+"""
+
+import re
+from collections.abc import Iterator
+
+from shuangsuiji.core.draw.pool import SUMS
+from shuangsuiji.core.verifying.notices import PUBLIC
+from shuangsuiji.core.verifying.pools import sha256
+from shuangsuiji.core.verifying.story import Files, Story
+from shuangsuiji.core.verifying.verdict import Check
+from shuangsuiji.core.year.events import Drawn, Redrawn, Sealed
+from shuangsuiji.core.year.publication import Publication
+
+HIDDEN = frozenset({"inspectors.csv", "conflicts.csv"})
+"""Files of a pool that a public copy may leave out (the plan's `disclosure`)."""
+INDEX = "index.html"
+_SUM = re.compile(rb"([0-9a-f]{64})  ([0-9A-Za-z._/-]+)")
+_NOTICE = re.compile(r"(plan|items|draw|adjustments|results|penalties)-[0-9]+(-[0-9]+)?\.(html|docx|xlsx|csv)")
+_HEX = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+
+
+def check_site(story: Story, notices: list[Publication], files: Files, check: Check) -> None:
+    """The folder as the ledger says it should be."""
+    digests = {name: d for one in notices if not one.is_withdrawn for name, d in one.event.files.items()}
+    if notices:
+        listed = dict(read_sums(files, PUBLIC, check))
+        for name, digest in sorted(digests.items()):
+            check.same(f"{PUBLIC}{SUMS}", "not-listed", digest, listed.get(name, ""))
+        _check_index(story, notices, files, check)
+    ever = {name for one in notices for name in one.event.files}
+    for path in files:
+        name = path.removeprefix(PUBLIC)
+        if path.startswith(PUBLIC) and _NOTICE.fullmatch(name) and name not in ever:
+            check.wrong(path, "not-on-record")
+    _check_pool(story, files, check)
+
+
+def read_sums(files: Files, folder: str, check: Check) -> Iterator[tuple[str, str]]:
+    """Name and digest of each line of a public ``SHA256SUMS``; each is checked against its file."""
+    content = files.get(f"{folder}{SUMS}")
+    if content is None:
+        check.wrong(f"{folder}{SUMS}", "missing")
+        return
+    for number, line in enumerate(content.removesuffix(b"\n").split(b"\n") if content else (), 1):
+        match = _SUM.fullmatch(line)
+        if match is None:
+            check.wrong(f"{folder}{SUMS}:{number}", "sums-form", "", line.decode(errors="replace"))
+            continue
+        digest, name = match[1].decode(), match[2].decode()
+        if f"{folder}{name}" in files:
+            check.same(f"{folder}{SUMS}:{number}", "altered", digest, sha256(files[f"{folder}{name}"]))
+        elif name.rpartition("/")[2] not in HIDDEN:
+            check.wrong(f"{folder}{name}", "missing", digest)
+        yield name, digest
+
+
+def _check_index(story: Story, notices: list[Publication], files: Files, check: Check) -> None:
+    """Every digest that the index shows is one on record."""
+    content = files.get(f"{PUBLIC}{INDEX}")
+    if content is None:
+        check.wrong(f"{PUBLIC}{INDEX}", "missing")
+        return
+    known = {digest for one in notices for digest in one.event.files.values()} | set(story.digests)
+    known |= {sha256(files[path]) for path in files if path.startswith(PUBLIC) and not path.endswith(INDEX)}
+    known |= {one.event.checkpoint.rpartition(":")[2] for one in notices}
+    for one in story.happened:
+        if isinstance(one.event, Sealed | Drawn):
+            known.add(one.event.pool_digest)
+        if isinstance(one.event, Drawn | Redrawn):
+            known.add(one.event.seed)
+            known.update(_HEX_TEXT.findall(one.event.seed_line))
+    for number, line in enumerate(content.split(b"\n"), 1):
+        for shown in _HEX.findall(line):
+            if shown.decode() not in known:
+                check.wrong(f"{PUBLIC}{INDEX}:{number}", "not-on-record", "", shown.decode())
+            else:
+                check.passed()
+
+
+def _check_pool(story: Story, files: Files, check: Check) -> None:
+    """A public copy of the pool is one that was sealed."""
+    content = files.get(f"{PUBLIC}pool/{SUMS}")
+    if content is None:
+        return
+    sealed = [one.event.pool_digest for one in story.happened if isinstance(one.event, Sealed)]
+    found = sha256(content)
+    check.same(f"{PUBLIC}pool/{SUMS}", "altered", found if found in sealed else "".join(sealed[-1:]), found)
+    for _ in read_sums(files, f"{PUBLIC}pool/", check):
+        pass
+
+
+_HEX_TEXT = re.compile(r"[0-9a-f]{64}")

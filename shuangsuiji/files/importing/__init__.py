@@ -1,0 +1,1 @@
+"""The doors of an import: source files in; they are never modified."""
