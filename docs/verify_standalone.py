@@ -1,14 +1,13 @@
-"""Check a dossier (卷宗) with Python's standard library alone: written from docs/protocol.md, not from the program.
+"""Check a dossier (卷宗), or what there is of it in a public folder, with Python's standard library alone.
 
     python verify_standalone.py FOLDER [CHECKPOINT-FROM-ANY-PAPER ...]
 
-One line for each thing checked; ends with 0 when all hold, with 1 at the first that does not. Of a public folder, which
-has no ledger, it checks what is there: pool, seed, every ticket, the selection.
+Written from docs/protocol.md, not from the program. Ends with 0 when all holds, with 1 at the first that does not.
 """
+# fmt: off
 import csv, hashlib, io, json, math, re, sys
 from fractions import Fraction
 from pathlib import Path
-
 FIELD = re.compile(r"[0-9A-Za-z][0-9A-Za-z._:+/-]*")
 SOURCE = re.compile(  # §2: forms, widths, ranges
     r"ssq:\d{7}:((0[1-9]|[12]\d|3[0-3]){6})\+(0[1-9]|1[0-6])|dlt:\d{5}:((0[1-9]|[12]\d|3[0-5]){5})\+((0[1-9]|1[0-2]){2})"
@@ -27,7 +26,7 @@ def check(name, expected, found, quiet=False):
 def read_pool(folder, digest, hidden=()):
     """§3: its bytes checked, then its tables as lists of dicts; `hidden`: files that a public folder may lack."""
     sums = (folder / "SHA256SUMS").read_bytes()
-    check(f"pool digest of {folder}", digest, sha(sums))
+    check("pool digest", digest, sha(sums))
     files = {name: (folder / name).read_bytes() for name in POOL if name not in hidden or (folder / name).exists()}
     listed = {line[66:]: line[:64] for line in sums.decode().splitlines() if line[66:] in files or line[66:] not in hidden}
     check(f"{len(files)} pool files", listed, {name: sha(data) for name, data in files.items()})
@@ -41,7 +40,6 @@ def seed_of(event, draw):
     bad = [f for f in fields[2:] if not (FIELD if f == draw else SOURCE).fullmatch(f)] + [b for b in balls if b != sorted({*b})]
     check(f"{len(event['sources'])} sources of it", [], bad)
     return lambda *fields: sha("|".join(("ssj1", event["seed"], *fields)))
-
 def check_grade(event, sealed):
     """§2, §8: the sealing came first, and announced the sources and the key; 40 bits of them are `public`."""
     public = [s.split(":") for s in event["sources"] if not s.startswith("key:")]
@@ -88,9 +86,7 @@ def lawful(pool, subject, strata, department):
     men = [i for i in pool["inspectors"] if i["agency"] == department and i["inspector"] not in barred and near(i)]
     holds = {i["inspector"] for i in men if need <= set(i["specialties"].split(";"))}
     E = holds if team["specialty"] == "every" else {i["inspector"] for i in men}
-    leads = {i["inspector"] for i in men if i["lead"] == "1" or not team["lead"]}
-    return E, E & leads & (holds if team["specialty"] == "one" else E)
-
+    return E, (holds if team["specialty"] == "one" else E) & {i["inspector"] for i in men if i["lead"] == "1" or not team["lead"]}
 def plan_visits(pool, drawn):
     """§6: the visits as the ledger tells them, and for each (E, L, k)."""
     rules, tasks, visits, needs = pool["rules"], {}, [], {}
@@ -129,11 +125,9 @@ class Teams:
         E, L, k = self.v[t]
         return (L if len(self.team[t] - L - {a}) >= k - 1 else E) - self.team[t]
     def apply(self, path):
-        for t, *both in path:
-            for i, n in zip(both, (-1, 1)):
-                if i is not None:
-                    self.team[t] = self.team[t] ^ {i}
-                    self.load[i] += n
+        for t, i, n in [(t, i, n) for t, *both in path for i, n in zip(both, (-1, 1)) if i is not None]:
+            self.team[t] = self.team[t] ^ {i}
+            self.load[i] += n
     def chain(self, giver, first, barred, goal):
         came, layer = {}, [giver]
         while layer:
@@ -156,9 +150,8 @@ class Teams:
         frozen = set()
         live = lambda: sorted(self.load.keys() - frozen, key=lambda i: (-self.load[i], self.key(i)))
         while (order := live()) and (top := self.load[order[0]]) - self.load[order[-1]] >= 2:
-            a = order[0]
-            path, came = self.chain(a, self.on(a), frozen | {a}, lambda i: self.load[i] <= top - 2 and self.room(i))
-            frozen |= {a, *came} if path is None else set()
+            path, came = self.chain(a := order[0], self.on(a), frozen | {a}, lambda i: self.load[i] <= top - 2 and self.room(i))
+            frozen |= set() if path else {a, *came}
             self.apply(path or [])
         return {t: sorted(team) for t, team in self.team.items()}
 
@@ -168,32 +161,30 @@ def recompute(e, at, hidden=()):
     drawn, tickets = select(pool, T)
     check(f"{len(tickets)} tickets", tickets, rows((at / "result/tickets.csv").read_bytes()))
     if not hidden:
+        check(f"selection, {[len(v) for v in drawn.values()]} drawn", drawn, e["drawn"])
         visits, needs = plan_visits(pool, drawn)
         teams = Teams(needs, {}, pool, T).run()
-        check(f"selection, {[len(v) for v in drawn.values()]} drawn", drawn, e["drawn"])
         check(f"{len(visits)} visits and teams", [v | {"team": teams[v["visit"]]} for v in visits], e["visits"])
     return pool
-
 def verify(folder, papers, then=lambda e, *_: print(f"--   {e['kind']} {e['source']}: bound by the chain; see verify_rounds.py")):
     """Ledger, checkpoints, draws, published files; `then(event, events so far, pool of the draw)`: lists, rounds."""
     if not (folder / "ledger.jsonl").exists():
-        told = json.loads((folder / "result/draw.json").read_bytes())
-        return recompute(told, folder, {"inspectors.csv", "conflicts.csv"}) and print(f"grade as told: {told['grade']}")
+        return recompute(json.loads((folder / "result/draw.json").read_bytes()), folder, {"inspectors.csv", "conflicts.csv"})
     *lines, rest = (folder / "ledger.jsonl").read_bytes().split(b"\n")
     entries, digests = [json.loads(line) for line in lines], ["0" * 64, *map(sha, lines)]
     for n, entry in enumerate(entries, 1):
         check(f"ledger line {n}", (n, digests[n - 1]), (entry["seq"], entry["prev"]), quiet=True)
+    events, marks = [entry["event"] for entry in entries], {f"{n}:{digest}" for n, digest in enumerate(digests)}
+    papers = [*papers, *(e["checkpoint"] for e in events if e.get("checkpoint"))]
+    check(f"{len(papers)} checkpoints", [], [paper for paper in papers if paper.rpartition("#")[2] not in marks])
     check(f"ledger, {len(lines)} lines, last {digests[-1]}", b"", rest)
-    events = [entry["event"] for entry in entries]
-    papers, marks = papers + [e["checkpoint"] for e in events if e.get("checkpoint")], [f"{n}:{d}" for n, d in enumerate(digests)]
-    check(f"{len(papers)} checkpoints", [], [paper for paper in papers if paper.rpartition("#")[2] not in marks[1:]])
     draws, voids, sealed, pool = 0, sum(e["kind"] == "draw-voided" for e in events), None, None
     for n, e in enumerate(events):
         if e["kind"] in ("sealed", "seal-voided"):
-            sealed = e if e["kind"] == "sealed" else None
+            sealed = {"announced": [], "key_commitment": ""} | e if e["kind"] == "sealed" else None
         elif e["kind"] == "drawn":
             draws += 1
-            check_grade(e, sealed)
+            check_grade(e, sealed or sys.exit("BAD  drawn without a sealed pool"))
             pool, sealed = recompute(e, folder / f"voided/{draws}" if draws <= voids else folder), None
         elif e["kind"] in ("received", "redrawn"):
             then(e, events[:n], pool)
@@ -202,7 +193,7 @@ def verify(folder, papers, then=lambda e, *_: print(f"--   {e['kind']} {e['sourc
                 places = [folder / at / name for at in ("public", "withdrawn", f"withdrawn/{e['notice']}")]
                 check(f"published {name}", [digest], [sha(p.read_bytes()) for p in places if p.exists()][:1])
     sealed and read_pool(folder / "pool", sealed["pool_digest"])
-    print("all holds")
 
 if __name__ == "__main__":
     verify(Path(sys.argv[1]), sys.argv[2:])
+    print("all holds")

@@ -14,7 +14,7 @@ from tests.conftest import REPOSITORY, County
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
 CLERKS = (REPOSITORY / "README.zh-CN.md").read_text("utf-8")
-COMMANDS = [command.callback.__name__ for command in app.registered_commands if command.callback]
+COMMANDS = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
 BLOCKS = re.findall(r"(<!-- command: \w+ -->\n)?```sh\n(.*?)```", README, re.DOTALL)
 SHOWN = sorted(set(re.findall(r"`(ssj [^`…]*)`", README + CLERKS)))
 

@@ -69,6 +69,7 @@ def test_a_new_workspace_holds_rosters_plan_templates_and_first_steps(workspace)
         "rosters/conflicts.xlsx",
         "rosters/inspectors.xlsx",
         "rosters/items.xlsx",
+        "rosters/specialties.yaml",
         "rosters/subjects.xlsx",
         "说明.txt",
     ]
@@ -86,8 +87,9 @@ def test_the_same_year_makes_the_same_bytes():
 
 
 def test_the_templates_are_copied_but_not_those_that_only_init_reads(workspace):
-    for_init = {"plan.yaml.j2", "codes.yaml"}
-    shipped = {name: content for name, content in files(REPOSITORY / "templates").items() if name not in for_init}
+    for_init = {"plan.yaml.j2", "codes.yaml", "specialties.yaml"}
+    kept = {name for name in files(REPOSITORY / "templates") if name in for_init or name.startswith("verify")}
+    shipped = {name: content for name, content in files(REPOSITORY / "templates").items() if name not in kept}
 
     assert files(workspace / "templates") == shipped
     assert shipped
@@ -470,9 +472,9 @@ def test_the_screen_shows_what_was_made_and_three_steps(tmp_path, capsys):
     year = datetime.now().astimezone().year
     lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
     assert lines[0] == f"已建好工作文件夹：{tmp_path / 'x'}"
-    assert f"  plans/{year}.yaml          方案" in lines
-    assert "  rosters/conflicts.xlsx   利害关系（回避）名录" in lines
-    assert "  说明.txt                 从这里看起" in lines
+    assert f"  plans/{year}.yaml           方案" in lines
+    assert "  rosters/conflicts.xlsx    利害关系（回避）名录" in lines
+    assert "  说明.txt                  从这里看起" in lines
     assert lines[-3:] == [
         "  1. 填 rosters 里的四张表格（每张都有“填写说明”；没有要回避的，conflicts.xlsx 留空）。",
         f"  2. 用记事本打开 plans/{year}.yaml，按里面的说明改成本单位的。",

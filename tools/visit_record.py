@@ -1,6 +1,9 @@
 """抽查情况记录表, as it is made for each visit: who and what, item by item, results and signatures."""
 
-from word_pieces import WIDTH, cell, either, ends, p, row, row_tag, section, table, tag
+from word_pieces import WIDTH, cell, either, ends, kept, p, row, row_tag, section, table, tag
+
+_WHOSE = "（检查编号：{{ visit.visit }}　{{ visit.name|truncate(40, True, '…', 0) }}）"
+"""On every page: the heads of tables are repeated."""
 
 
 def record() -> str:
@@ -16,10 +19,6 @@ def record() -> str:
             _found(),
             p("form-gap"),
             _decided(),
-            p(
-                "form-note",
-                "填写说明：逐项检查，在“是”“否”“合理缺项”中选一格打“√”；“否”的写明情况。涂改处由被检查单位签名或者盖章。未填写的空白处用斜线划去。",
-            ),
             either(ends(section("oddPage", restart=True)), ends(section("nextPage", restart=True))),
             tag("endfor"),
             p("after"),
@@ -110,7 +109,7 @@ def _found() -> str:
                 WIDTH,
                 p(
                     "form-band",
-                    "二、检查情况（检查编号：{{ visit.visit }}　{{ visit.name|truncate(40, True, '…', 0) }}）",
+                    f"二、检查情况{_WHOSE}",
                 ),
                 span=6,
             ),
@@ -176,25 +175,23 @@ def _found() -> str:
 
 
 def _decided() -> str:
-    columns = [1400, 4106, 3906]
-    wide = sum(columns[1:])
+    columns = [1400, WIDTH - 1400]
     outcomes = "{% for outcome in outcomes %}□ {{ outcome.name }}{% if not loop.last %}　{% endif %}{% endfor %}"
     reasons = "{% for reason in reasons %}□ {{ reason.name }}{% if not loop.last %}　{% endif %}{% endfor %}"
 
     def line(label: str, *paragraphs: str, tall: int = 430, middle: bool = True) -> str:
-        return row(cell(columns[0], p("form-label", label)), cell(wide, *paragraphs, span=2, middle=middle), tall=tall)
+        return row(cell(columns[0], p("form-label", label)), cell(columns[1], *paragraphs, middle=middle), tall=tall)
 
     return table(
         columns,
         row(
-            cell(
-                WIDTH, p("form-band", "三、检查结果和处理（检查编号：{{ visit.visit }}）", more="<w:keepNext/>"), span=3
-            ),
+            cell(WIDTH, p("form-band", f"三、检查结果和处理{_WHOSE}"), span=2),
             tall=400,
+            repeated=True,
         ),
         line(
             "存在的\n主要问题",
-            p("form-cell", "（没有问题的，写“未发现问题”；有问题的，写明对应的序号、地点、数量和情况）"),
+            p("form-cell", "（没有问题的，写“未发现问题”；有问题的，写明序号、地点、数量和情况）"),
             tall=2300,
             middle=False,
         ),
@@ -211,43 +208,51 @@ def _decided() -> str:
             tag("for stratum in visit.strata"),
             p("form-cell", "{% if visit.strata|length > 1 %}{{ stratum.name }}：{% endif %}" + outcomes),
             tag("endfor"),
-            p("form-cell", "无法联系或者未能检查的原因：" + reasons),
+            p("form-cell", "无法联系或者未能检查的，原因："),
+            p("form-cell", reasons),
             p("form-cell", "后续处理：□ 无　□ 复查　□ 立案查处　□ 移送＿＿＿＿＿＿＿＿"),
         ),
-        row(
-            cell(columns[0], p("form-label", "被检查单位\n意见")),
-            cell(
-                wide,
+        kept(
+            line(
+                "被检查单位\n意见",
                 p("form-cell", "以上记录已阅，□ 情况属实　□ 有异议：＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿"),
                 p(
                     "form-line",
-                    "现场负责人（签名、盖章）：＿＿＿＿＿＿＿＿＿　职务：＿＿＿＿＿　电话：＿＿＿＿＿＿＿＿",
+                    "现场负责人（签名、盖章）：＿＿＿＿＿＿＿　职务：＿＿＿＿　电话：＿＿＿＿＿＿",
                 ),
                 p("form-right", "＿＿＿＿年＿＿月＿＿日"),
-                span=2,
-            ),
-            tall=1500,
+                tall=1500,
+            )
         ),
         row_tag("for team in visit.teams", columns),
-        row(
-            cell(
-                columns[0],
-                p("form-label", "检查人员\n签名{% if visit.is_joint %}\n（{{ team.department }}）{% endif %}"),
-            ),
-            cell(
-                wide,
+        kept(
+            line(
+                "检查人员\n签名{% if visit.is_joint %}\n（{{ team.department }}）{% endif %}",
                 p(
                     "form-line",
                     "{% for member in team.members %}{{ member.name }}{% if member.lead %}（主办）{% endif %}"
                     "：＿＿＿＿＿＿＿＿＿　{% endfor %}{% if team.members|length < 2 %}＿＿＿＿＿＿＿＿＿{% endif %}",
                 ),
                 p("form-right", "＿＿＿＿年＿＿月＿＿日"),
-                span=2,
-            ),
-            tall=900,
+                tall=900,
+            )
         ),
         row_tag("endfor", columns),
-        line(
-            "拒签情况", p("form-cell", "□ 被检查单位拒绝签名，原因：＿＿＿＿＿＿＿＿＿＿＿＿　见证人：＿＿＿＿＿＿＿＿")
+        kept(
+            line(
+                "拒签情况",
+                p("form-cell", "□ 被检查单位拒绝签名，原因：＿＿＿＿＿＿＿＿＿＿＿　见证人：＿＿＿＿＿＿"),
+            )
+        ),
+        row(
+            cell(
+                WIDTH,
+                p(
+                    "form-source",
+                    "填写说明：逐项检查，在“是”“否”“合理缺项”中选一格打“√”；“否”的写明情况。涂改处由被检查单位签名"
+                    "或者盖章。未填写的空白处用斜线划去。",
+                ),
+                span=2,
+            ),
         ),
     )

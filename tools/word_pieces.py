@@ -22,9 +22,11 @@ _PIECES = re.compile(r"(＿+|⟦.*?⟧)")
 
 
 def run(text: str, *, underlined: bool = False) -> str:
-    """A text of one look; a line break where it has one."""
+    """A text of one look; a line break where it has one. A box to tick stays with what is behind it."""
     look = '<w:rPr><w:u w:val="single"/></w:rPr>' if underlined else ""
-    lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(escape(line) for line in text.split("\n"))
+    lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(
+        escape(line) for line in text.replace("□ ", "□\u00a0").split("\n")
+    )
     return f'<w:r>{look}<w:t xml:space="preserve">{lines}</w:t></w:r>'
 
 
@@ -63,6 +65,11 @@ def row(*cells: str, tall: int = 0, repeated: bool = False) -> str:
     height = f'<w:trHeight w:val="{tall}" w:hRule="atLeast"/>' if tall else ""
     head = "<w:tblHeader/>" if repeated else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def kept(rows: str) -> str:
+    """Rows that stay on a page with the one after them."""
+    return re.sub(r'(<w:pStyle w:val="[^"]*"/>)(?!<w:keepNext/>)', r"\1<w:keepNext/>", rows)
 
 
 def row_tag(jinja: str, columns: Sequence[int]) -> str:

@@ -36,7 +36,7 @@ _UPRIGHT, _TURNED = 8844, 12755
 
 _STYLE = {"h1": "title", "h2": "h1", "h3": "h2", "p": "body", "th": "heading", "td": "cell"}
 _CLASSES = {"attached", "attached-more", "closing", "agency", "date", "mark", "caption", "code"}
-_CLASSES |= {"figure", "chart", "remark"}
+_CLASSES |= {"figure", "chart", "remark", "sum"}
 """Of the html; styles of the same name in ``word/word/styles.xml``."""
 _SCREEN_ONLY = {"source", "qr"}
 
@@ -48,8 +48,8 @@ def resolved(name: str, folder: Path) -> str:
     if base is None:
         whole = own
     else:
-        blocks = dict(_BLOCK.findall(own))
-        whole = _BLOCK.sub(lambda found: blocks.get(found[1], found[2]), (folder / base[1]).read_text("utf-8"))
+        blocks: dict[str, str] = dict(_BLOCK.findall(own))
+        whole = _BLOCK.sub(lambda found: blocks.get(found[1]) or str(found[2]), (folder / base[1]).read_text("utf-8"))
     article = re.search(r"<article>(.*)</article>", whole, re.DOTALL)
     if article is None:
         raise SystemExit(f"{name}.html.j2: no <article>")
@@ -157,7 +157,7 @@ class Document(HTMLParser):
 
 
 def _squeezed(text: str) -> str:
-    return "\n".join(" ".join(line.split()) for line in text.split(_BREAK))
+    return "\n".join(re.sub(r"[ \t\r\n]+", " ", line).strip(" ") for line in text.split(_BREAK))
 
 
 def _run(text: str) -> str:

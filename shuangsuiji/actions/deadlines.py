@@ -83,8 +83,9 @@ def deadlines(workspace: Workspace, plan_name: str | None, asked: Asked) -> Foun
     return Found(asked, sorted(found, key=urgency), [*problems, *_years_missing(found, lacking)])
 
 
-def write_ics(found: Found, path: Path) -> None:
+def write_ics(workspace: Workspace, found: Found, path: Path) -> None:
     """Put the open deadlines into a calendar file. Raises Refusal where it cannot be written."""
+    workspace.refuse_kept(path, "--ics")
     write_calendar(path, ics(found.deadlines, found.asked.now))
 
 
@@ -95,12 +96,16 @@ def tell(found: Found, send: Send) -> None:
 
 
 def _years_missing(found: Sequence[Deadline], lacking: int | None) -> Iterator[Problem]:
-    """Which years' notices lack, and for how many clocks; `lacking`: the year that the window would have needed."""
-    years = Counter(deadline.unknown_year for deadline in found if deadline.unknown_year is not None)
-    for year in sorted(years | Counter({lacking: 1} if lacking else {})):
+    """Which years' notices lack, and for how many clocks; `lacking`: the year that the window would have needed.
+
+    A clock whose last day is known lacks no more than the number of working days up to it.
+    """
+    years = Counter((one.unknown_year, bool(one.due)) for one in found if one.unknown_year is not None)
+    for year in sorted({year for year, _ in years} | ({lacking} if lacking else set())):
         window = "--within 按周一至周五推算" if year == lacking else ""
-        clocks = f"{years[year]} 个期限算不出" if years[year] else ""
-        yield year_missing(year, "，".join(filter(None, (clocks, window))))
+        clocks = f"{years[year, False]} 个期限算不出" if years[year, False] else ""
+        left = f"{years[year, True]} 个期限数不出剩余工作日" if years[year, True] else ""
+        yield year_missing(year, "，".join(filter(None, (clocks, left, window))))
 
 
 def _until(asked: Asked, calendar: Calendar) -> tuple[str, int | None]:

@@ -40,6 +40,7 @@ class StampResult(NamedTuple):
 
 def ask(workspace: Workspace, plan_name: str | None, file: Path, of: Of) -> RequestResult:
     """Write the request for a stamp of the sealed pool, or of the ledger as it is now, to `file`."""
+    workspace.refuse_kept(file, "--request")
     dossier = workspace.dossier(workspace.plan_file(plan_name))
     ledger = read_ledger(dossier.folder)
     if of == "pool":

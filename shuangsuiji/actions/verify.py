@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shuangsuiji.core.refusal import USAGE, Refusal
-from shuangsuiji.core.verifying import FORM, LEDGER, Line, Verdict, tidy
+from shuangsuiji.core.verifying import FORM, LEDGER, Check, Line, Verdict, shown, tidy
 from shuangsuiji.core.verifying import verify as decide
+from shuangsuiji.core.year.events import TimestampAttached
 from shuangsuiji.files.dossier import Opened, opened
 from shuangsuiji.files.workspace import Workspace
 
@@ -48,15 +49,42 @@ def verify(workspace: Workspace, plan_name: str | None, path: Path | None, check
 
 def _verdict(found: Opened, checkpoints: Sequence[str]) -> Verdict:
     """The verdict; a bag's own manifests are a check of their own, its checkpoint one that is given."""
-    if found.faults is None:
-        return decide(found.files, checkpoints)
     verdict = decide(found.files, [*checkpoints, *filter(None, [found.checkpoint])])
+    if verdict.stamps:
+        verdict = verdict._replace(lines=(*verdict.lines, _stamps(found, verdict.stamps)))
+    if found.faults is None:
+        return verdict
     first = found.faults[0] if found.faults else None
     if first is None:
         line = Line("bag", found.payload)
     else:
         line = Line("bag", found.payload, len(found.faults), 0, first.name, f"bag-{first.why}", "", first.what)
     return verdict._replace(lines=(line, *verdict.lines))
+
+
+def _stamps(found: Opened, stamps: Sequence[TimestampAttached]) -> Line:
+    """Whether the signatures of the time stamps hold, by the certificates kept beside them."""
+    from shuangsuiji.files.timestamps import read_stamp  # noqa: PLC0415 - only where there are any
+
+    check = Check("stamps")
+    for event in stamps:
+        name = f"timestamps/{event.file}"
+        roots = f"{name.removesuffix('.tsr')}.pem"
+        missing = [each for each in (name, roots) if each not in found.files]
+        if missing:
+            check.wrong(missing[0], "missing")
+            continue
+        try:
+            stamp = read_stamp(found.files[name], found.files[roots])
+        except Refusal as refused:
+            if refused.code == "no-library":
+                check.cannot()
+            else:
+                check.wrong(name, "stamp", "", refused.what)
+            continue
+        told = (event.digest, event.time, event.certificate)
+        check.same(name, "stamp", shown(told), shown((stamp.digest, stamp.time, stamp.certificate)))
+    return check.line
 
 
 def _length(found: Opened) -> int:

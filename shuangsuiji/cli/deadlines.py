@@ -52,9 +52,10 @@ def deadlines(
 
         send = sender(notify)
     asked = Asked(_moment(as_of), within, done=everything, assume_weekdays=assume_weekdays)
-    found = act(workspace_at(workspace), plan, asked)
+    at = workspace_at(workspace)
+    found = act(at, plan, asked)
     if ics is not None:
-        write_ics(found, ics)
+        write_ics(at, found, ics)
     (print_deadlines if json else show_deadlines)(found, by_inspector=by is not None)
     if send is not None:
         tell(found, send)

@@ -14,6 +14,7 @@ import typer
 from shuangsuiji import __version__
 from shuangsuiji.cli.adjust import app as adjust
 from shuangsuiji.cli.archive import archive
+from shuangsuiji.cli.bring_in import bring_in
 from shuangsuiji.cli.check import check
 from shuangsuiji.cli.deadlines import deadlines
 from shuangsuiji.cli.draw import draw
@@ -67,6 +68,7 @@ for command in (
 ):
     app.command(cls=ChineseCommand)(command)
 
+app.command("import", cls=ChineseCommand)(bring_in)
 app.add_typer(adjust)
 
 

@@ -4,8 +4,9 @@ The doors (`files.tables`) make Tables; `core.roster` reads them. What a column 
 declared as data (`Column`), so that a new column is one line.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from shuangsuiji.core.problem import Place
@@ -52,3 +53,30 @@ class Table:
         """Where the cell of the `index`-th row under `heading` stands in the file."""
         letter = self.letters.get(heading) if heading else None
         return Place(self.file, self.sheet, self.numbers[index], heading, letter)
+
+
+def column_letter(index: int) -> str:
+    """The letters of the `index`-th column, from 0, as Excel shows them.
+
+    >>> column_letter(0), column_letter(25), column_letter(26), column_letter(16383)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    letters = ""
+    while index >= 0:
+        index, rest = divmod(index, 26)
+        letters = chr(ord("A") + rest) + letters
+        index -= 1
+    return letters
+
+
+def spans(numbers: Iterable[int], most: int = 5) -> str:
+    """Row numbers as a clerk would say them.
+
+    >>> spans([3, 4, 5, 9])
+    '第3–5、9行'
+    """
+    ordered = sorted(numbers)
+    starts = [0, *(place for place, (one, two) in enumerate(pairwise(ordered), 1) if two != one + 1), len(ordered)]
+    runs = [(ordered[start], ordered[stop - 1]) for start, stop in pairwise(starts)]
+    said = "、".join(str(first) if first == last else f"{first}–{last}" for first, last in runs[:most])
+    return f"第{said}行" + ("等" if len(runs) > most else "")

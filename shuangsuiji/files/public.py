@@ -16,7 +16,8 @@ from shuangsuiji.files.whole import refusing, sync_folder, write_whole
 
 PUBLIC, WITHDRAWN, STAGING = "public", "withdrawn", ".staging"
 INDEX, SUMS = "index.html", "SHA256SUMS"
-VERIFY, _OPEN = "verify.html", ("pool", "result")
+VERIFY, CHECK = "verify.html", "check"
+_OPEN = ("pool", "result", CHECK)
 """What anybody can recompute the draw with: a page, and two folders."""
 
 

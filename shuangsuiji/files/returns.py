@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from shuangsuiji.core.problem import Place, Problem, error, warning
+from shuangsuiji.core.table import column_letter
 from shuangsuiji.core.year.cell_values import plain, value
 from shuangsuiji.core.year.findings import FINDINGS
 from shuangsuiji.core.year.recording import Entered
@@ -17,7 +18,7 @@ from shuangsuiji.core.year.returned import Returned
 from shuangsuiji.files.sheets.form import FORM, FORMAT, MACHINE_SHEET, SHEET
 from shuangsuiji.files.sheets.tasklist import FILE as TASK_LIST
 from shuangsuiji.files.tables import spreadsheet
-from shuangsuiji.files.tables.grid import Grid, column_letter
+from shuangsuiji.files.tables.grid import Grid
 from shuangsuiji.files.tables.guard import MAX_FILE
 from shuangsuiji.files.yamltree import unreadable
 
@@ -26,7 +27,7 @@ PUT_AWAY = "作废"
 UNRELATED = "not-a-return"
 """The Problem of a workbook that has nothing of our sheets."""
 
-_TASK = FORM[0].heading
+_TASK, _NAME = FORM[0].heading, FORM[1].heading
 _FIXED = {entry.heading for entry in FORM if entry.kind == "fixed"}
 _FIELDS = {entry.heading: FINDINGS[entry.field] for entry in FORM if entry.kind != "fixed"}
 _RETURN_TODO = "请用 ssj 发出的任务单填写；零星的结果可用 ssj record --task 任务编号 录入；无关的文件请移出。"
@@ -139,7 +140,8 @@ def _row(
         what = "这一行填了内容，却没有任务编号。"
         return None, [*problems, error("no-task", here, what, "请填在印好任务编号的行里。")]
     letters = {field.name: column_letter(columns[heading]) for heading, field in _FIELDS.items()}
-    return Entered(task, values, here, letters, unread=frozenset(unread)), problems
+    name = plain(cells[columns[_NAME]])
+    return Entered(task, values, here, letters, unread=frozenset(unread), name=name), problems
 
 
 def _unknown(grid: Grid, top: int, columns: Mapping[str, int], place: Place) -> Iterator[Problem]:

@@ -119,5 +119,8 @@ def reason_of(failure: OSError) -> str:
         errno.ENOENT: "文件夹不存在",
         errno.EIO: "磁盘读写故障",
         errno.EACCES: "没有权限",
+        errno.EISDIR: "是文件夹，不是文件",
+        errno.ENOTDIR: "路径里有一段是文件，不是文件夹",
+        errno.EEXIST: "路径里有一段是文件，不是文件夹",
     }
     return known.get(failure.errno or 0, failure.strerror or "未知原因")

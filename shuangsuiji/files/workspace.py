@@ -130,6 +130,16 @@ class Workspace:
             return None, [error("two-rosters", place, f"有多个同名名册：{names}。", "请只留一个，其余移出 rosters。")]
         return (found[0] if found else None), []
 
+    def refuse_kept(self, path: Path, option: str) -> None:
+        """Raises Refusal (wrong use) where a file or folder that `option` wants written would be among what is kept.
+
+        A rendered paper must never take the place of a ledger, a pool or a roster.
+        """
+        kept = ((self.root / folder).resolve() for folder in ("rosters", "plans", "templates"))
+        if any(path.resolve().is_relative_to(folder) for folder in kept):
+            what = f"{option} 不能写到“{path}”：rosters、plans、templates 里是名册、方案、卷宗和模板，不放别的文件。"
+            raise Refusal("kept-folder", what, todo="请换一个文件夹，什么也没有写。", exit_code=USAGE)
+
     def shown(self, path: Path) -> str:
         """`path` as people see it: relative to the workspace where it is inside."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)

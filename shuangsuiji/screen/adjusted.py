@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shuangsuiji.actions.adjust.case import Adjusted
-from shuangsuiji.actions.adjust.log import source_name
 from shuangsuiji.core.year.adjustlog import status_of
 from shuangsuiji.core.year.approval import missing
 from shuangsuiji.core.year.events import AdjustmentClosed, Approved, Change, Recused, Redrawn, ReplacementAsked, Voided
 from shuangsuiji.core.year.recusals import times
 from shuangsuiji.core.year.remarks import Remark
 from shuangsuiji.core.year.rule import levels_of, rule_of
-from shuangsuiji.core.year.share import Share, share
+from shuangsuiji.core.year.share import Share, share, source_name
 from shuangsuiji.core.year.state import Source
 from shuangsuiji.screen.console import answers, notices, plain, print_json
 from shuangsuiji.screen.drawn import GRADES

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from shuangsuiji.actions.adjust.log import Logged, source_name
+from shuangsuiji.actions.adjust.log import Logged
 from shuangsuiji.core.year.adjustlog import Row
+from shuangsuiji.core.year.share import source_name
 from shuangsuiji.files.adjustlog import NOT_DISCLOSED, kind, person, stage
 from shuangsuiji.screen.adjusted import round_as_json, show_remarks
 from shuangsuiji.screen.console import answers, plain, print_json

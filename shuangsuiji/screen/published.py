@@ -36,6 +36,7 @@ def show_published(result: PublishResult) -> None:
         console.print("这个网址已经登记过，没有变化。")
     else:
         console.print(f"没有待公示的{KIND_NAMES[request.kind]}。")
+    _unsaid(result)
     _left_out(decided.choice)
     _to_do(decided.changed, decided.to_withdraw)
     if result.problems:
@@ -77,6 +78,7 @@ def print_published(result: PublishResult) -> None:
             "waiting": [_ready(one) for one in decided.choice.ready if one.task not in going],
             "otherwise": [_ready(one) for one in decided.choice.otherwise],
             "overdue": decided.choice.overdue,
+            "unsaid": _blanks(result),
             **_open(decided.changed, decided.to_withdraw, result.settled.again, result.settled.damages),
             "folder": str(result.folder / PUBLIC),
             "checkpoint": result.checkpoint._asdict(),
@@ -166,6 +168,25 @@ def _tasks(result: PublishResult) -> None:
     left_over = len(decided.choice.ready) - len(decided.going)
     if left_over > 0:
         console.print(f"另有 {left_over} 项可以公示，这次没有公示。")
+
+
+def _unsaid(result: PublishResult) -> None:
+    """Penalties that go out without what 双公示 asks for: their time limit runs, so they are not held back."""
+    blanks = _blanks(result)
+    if blanks:
+        which = "、".join(f"{heading} {number} 件" for heading, number in blanks.items())
+        how = "请用 ssj record --task 任务编号 --set 处罚依据=… 等补录"
+        then = "，再公示。" if result.request.dry_run else "，再用 --correct 更正。"
+        notices().print(f"提醒  没有录入，公示里写的是“/”：{which}。{how}{then}", style="yellow", soft_wrap=True)
+
+
+def _blanks(result: PublishResult) -> dict[str, int]:
+    notice = result.decided.notice
+    if notice is None or notice.kind != "penalties":
+        return {}
+    from shuangsuiji.core.year.disclosure.penalties import unsaid  # noqa: PLC0415 - of penalties alone
+
+    return unsaid(notice)
 
 
 def _left_out(choice: Choice) -> None:

@@ -11,6 +11,7 @@ _WORDS = {
     "rosters/items": "随机抽查事项清单",
     "rosters/conflicts": "利害关系（回避）名录",
     "rosters/codes": "报送其他平台用的代码，导出时才用",
+    "rosters/specialties": "导入名单时定专业用的关键词",
     "说明": "从这里看起",
 }
 _FOLDER_WORDS = {"plans": "方案", "templates": "公示文书等模板"}

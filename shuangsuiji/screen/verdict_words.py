@@ -29,6 +29,7 @@ WHAT: Mapping[str, tuple[str, str]] = {
     "published": ("公示过的文件", "个文件"),
     "notices": ("公示的内容", "份"),
     "public": ("公示文件夹", "项"),
+    "stamps": ("时间戳的签名", "个"),
 }
 """What was looked at, and what is counted."""
 
@@ -91,6 +92,7 @@ _ORDER = {
     "no-document": "没有文号",
     "nothing-to-void": "没有可作废的",
     "closed-twice": "已经完结，又完结一次",
+    "stamp": "时间戳不对",
     "stamped-otherwise": "时间戳盖的不是这个摘要",
 }
 _SEED = {
@@ -111,6 +113,8 @@ _DRAW = {
     "rules": "抽取规则的数字不合理",
     "id-form": "编号不合规定或重复",
     "load": "任务数不合理",
+    "change-counts": "变动家数与变动清单不符",
+    "two-names": "同一家在不同的层里名称或区域不同",
     "population": "家数与名册不符",
     "must": "必查家数与名册不符",
     "quota": "应抽家数低于公布的比例，或超过总数",
@@ -128,6 +132,7 @@ _DRAW = {
     "uneven": "任务本可以分得更均匀",
     "task-without-visit": "任务没有对应的检查",
     "other-task": "任务与清单的名册不同",
+    "unmatched": "没有匹配上的单位与编号不符",
     "other-name": "名称与封存（接收）时的不同",
 }
 _CHANGES = {
@@ -161,6 +166,8 @@ _FINDINGS = {
     "corrects-nothing": "所更正的公示不存在",
     "nothing-drawn": "还没有抽取",
     "not-public": "没有公示过，谈不上更正或撤下",
+    "row-too-many": "公示表格里有台账没有记的一行",
+    "tasks-of-no-result": "这一类公示不涉及任务的结果",
     "other-row": "公示表格里没有台账记的这一行",
     "already-published": "已经公示过，又公示一次",
     "is-penalty": "行政处罚应另行公示",
@@ -180,6 +187,11 @@ WHY: Mapping[str, str] = {
 }
 """Every fault in words, by its stable English word."""
 
+REMARKS: Mapping[str, str] = {
+    "clock-set-back": "录入时间早于上一行：电脑时间调过",
+    "sealing-unseen": "封存没有在结果公布以前公示，也没有时间戳：外人无从知道封存在先",
+}
+"""What is no fault and yet is to be known."""
 GRADES: Mapping[str | None, str] = {
     "public": "公开种子：来源在封存名册时已公布，结果由公众可查的抽奖等产生，事先谁也不知道。",
     "local": "本机随机种子：抽取时由本机产生。能证明结果确由这个种子算出，不能证明没有试过别的种子。",

@@ -3,7 +3,7 @@
 from shuangsuiji.actions.verify import Verified
 from shuangsuiji.core.verifying import Line, Verdict
 from shuangsuiji.screen.console import answers, plain, print_json
-from shuangsuiji.screen.verdict_words import GRADES, WHAT, WHY
+from shuangsuiji.screen.verdict_words import GRADES, REMARKS, WHAT, WHY
 
 _HELD = {True: "相符", False: "不符", None: "未核"}
 
@@ -16,9 +16,8 @@ def show_verified(found: Verified) -> None:
         for text in _told(line):
             console.print(plain(text), soft_wrap=True)
     for remark in verdict.remarks:
-        console.print(
-            plain(f"提醒  {remark.where} 的录入时间早于上一行（{remark.what}）：电脑时间调过。"), soft_wrap=True
-        )
+        beside = f"（{remark.what}）" if remark.what else ""
+        console.print(plain(f"提醒  {remark.where}：{REMARKS[remark.code]}{beside}。"), soft_wrap=True)
     console.print()
     for text in _meaning(found):
         console.print(plain(text), soft_wrap=True)
@@ -87,7 +86,8 @@ def _meaning(found: Verified) -> list[str]:
     texts = ["结论：全部相符。", *_of_grade(verdict)]
     if not found.checkpoints:
         texts.append(
-            "没有给出纸面的校验点：整本重写的台账自己看不出来。请把任务单或公示文书上的校验点用 --checkpoint 写上，再核对一次。"
+            "没有给出纸面的校验点：整本重写的台账自己看不出来。"
+            "请把任务单或公示文书上的校验点用 --checkpoint 写上，再核对一次。"
         )
     return texts
 

@@ -177,6 +177,7 @@ function* checkTickets(report, published, given) {
     if (!rows.has(key)) rows.set(key, n);
     else tickets.bad(Fault("ticket-twice", { file, row: n + 2, stratum: row[0], subject: row[1], name: row[2] }, "", key));
   });
+  const known = new Set();
   let last = -1, seen = 0;
   for (const line of report.strata) {
     const order = report.order[line.stratum];
@@ -189,27 +190,28 @@ function* checkTickets(report, published, given) {
     };
     for (let place = 1; place <= order.length && published; place++) {
       const { subject, ticket, why } = order[place - 1], n = rows.get(line.stratum + "/" + subject.subject);
-      const where = { file, stratum: line.stratum, subject: subject.subject, name: subject.name, place };
+      const where = (row) => ({ file, row, stratum: line.stratum, subject: subject.subject, name: subject.name, place });
       if ((++seen & 4095) === 0) yield { stage: "comparing", done: seen, total: report.pool.subjects.length };
       if (n === undefined) {
-        tickets.bad(Fault("ticket-missing", where, ticket));
-        if (why) differs(Fault("not-drawn", where, why));
+        tickets.bad(Fault("ticket-missing", where(), ticket));
+        if (why) differs(Fault("not-drawn", where(), why));
         continue;
       }
       const row = published[n];
-      where.row = n + 2;
-      if (ticket !== row[3]) tickets.bad(Fault("ticket", where, ticket, row[3]));
-      else if (subject.name !== row[2]) tickets.bad(Fault("ticket-name", where, subject.name, row[2]));
-      else tickets.same("ticket-order", where, true, n > last);
+      if (ticket !== row[3]) tickets.bad(Fault("ticket", where(n + 2), ticket, row[3]));
+      else if (subject.name !== row[2]) tickets.bad(Fault("ticket-name", where(n + 2), subject.name, row[2]));
+      else if (n < last) tickets.bad(Fault("ticket-order", where(n + 2)));
+      else tickets.count++;
       last = Math.max(last, n);
-      rows.delete(line.stratum + "/" + subject.subject);
+      known.add(n);
       if (row[4] === "1") line.published++;
-      if (row[4] !== (why ? "1" : "0")) differs(Fault(why ? "not-drawn" : "drawn", where, why, row[5]));
-      else if (row[5] !== why) differs(Fault("why", where, why, row[5]));
+      if (row[4] !== (why ? "1" : "0")) differs(Fault(why ? "not-drawn" : "drawn", where(n + 2), why, row[5]));
+      else if (row[5] !== why) differs(Fault("why", where(n + 2), why, row[5]));
       else selection.count++;
     }
   }
   rows.forEach((n) => {
+    if (known.has(n)) return;
     const [stratum, subject, name, ticket, isDrawn] = published[n], where = { file, row: n + 2, stratum, subject, name };
     tickets.bad(Fault("ticket-extra", where, "", ticket));
     if (isDrawn === "1") selection.bad(Fault("drawn", where, "", "1"));

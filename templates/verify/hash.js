@@ -114,9 +114,13 @@ function* hashed(bytes) {
 /** T of one seed: T("object", "shared", "A01") is 64 lower-case hex digits. */
 function ticketsOf(seed) {
   const begun = new Sha256().update(encoder.encode("ssj1|" + seed + "|"));
-  const sum = new Sha256();
-  return function () {
-    return sum.become(begun).update(encoder.encode(Array.prototype.join.call(arguments, "|"))).hex();
+  const sum = new Sha256(), ascii = new Uint8Array(512);
+  return function (one, two, three) {
+    const text = one + "|" + two + (three === undefined ? "" : "|" + three);
+    let n = 0, sign = 0;
+    while (n < text.length && n < 512 && (sign = text.charCodeAt(n)) < 128) ascii[n++] = sign;
+    sum.become(begun);
+    return (n === text.length ? sum.update(ascii, 0, n) : sum.update(encoder.encode(text))).hex();
   };
 }
 

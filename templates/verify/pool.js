@@ -41,8 +41,6 @@ function textOf(file, content) {
 function* records(file, content) {
   const columns = COLUMNS[file], text = textOf(file, content), rows = [];
   const wrong = (why, row, expected, found) => new Unreadable(Fault(why, { file, row }, expected, found));
-  const crlf = text.indexOf("\r\n");
-  if (crlf >= 0) throw wrong("crlf", text.slice(0, crlf).split("\n").length);
   if (!text.endsWith("\n")) throw wrong("unfinished", text.split("\n").length);
   let row = [], at = 0;
   while (at < text.length) {
@@ -61,6 +59,7 @@ function* records(file, content) {
       const comma = text.indexOf(",", at), line = text.indexOf("\n", at);
       const end = comma >= 0 && comma < line ? comma : line;
       cell = text.slice(at, end);
+      if (cell.endsWith("\r")) throw wrong("crlf", rows.length + 1);
       if (cell.indexOf('"') >= 0) throw wrong("quote", rows.length + 1);
       at = end;
     }
@@ -70,7 +69,7 @@ function* records(file, content) {
       rows.push(row);
       row = [];
       if ((rows.length & 4095) === 0) yield { stage: "reading", done: at, total: text.length };
-    } else if (text[at] !== ",") throw wrong("quote", rows.length + 1);
+    } else if (text[at] !== ",") throw wrong(text[at] === "\r" ? "crlf" : "quote", rows.length + 1);
     at++;
   }
   const heading = rows.shift() || [];

@@ -402,6 +402,38 @@ BAD = [
     Bad(
         "a public seed is asked for without its sources",
         more("seed: {mode: public}\n"),
-        "plans/2023.yaml，第9行：公开种子要写明 sources，例如 sources: [ssq:2026099, dlt:26098]。",
+        "plans/2023.yaml，第9行：seed：公开种子要写明 sources，例如 sources: [ssq:2026099, dlt:26098]。",
+    ),
+    Bad(
+        "a public seed is asked for without the day on which it is out",
+        more("seed: {mode: public, sources: [ssq:2023099, dlt:23098]}\n"),
+        "plans/2023.yaml，第9行：seed：公开种子要写明 known_on：全部结果公布的那一天，例如 known_on: 2026-08-30。",
+    ),
+    Bad(
+        "a source that there is not",
+        more("seed: {mode: public, sources: [sqq:2023099, dlt:23098], known_on: 2023-08-30}\n"),
+        "plans/2023.yaml，第9行：seed → sources → 第1项：没有“sqq”这种种子来源，是不是“ssq”（双色球）？",
+    ),
+    Bad(
+        "an issue of the wrong width",
+        more("seed: {mode: public, sources: [ssq:2023099, dlt:2023098], known_on: 2023-08-30}\n"),
+        "plans/2023.yaml，第9行：seed → sources → 第2项：“dlt:2023098”写法不对："
+        "大乐透预告写成 dlt:26098（5位期号：年份后2位和3位序号）。",
+    ),
+    Bad(
+        "a source twice, and one that cannot be out on that day",
+        more("seed: {mode: public, sources: [ssq:2023150, ssq:2023150], known_on: 2023-08-30}\n"),
+        "plans/2023.yaml，第9行：seed：“ssq:2023150”写了两次：同一个结果只能用一次。"
+        "双色球第2023150期最早 2023-12-14 才有结果，known_on 写的是 2023-08-30。",
+    ),
+    Bad(
+        "a sealed draw by a seed that is not public",
+        more("seed: {sealed: true}\n"),
+        "plans/2023.yaml，第9行：seed：密封抽取（sealed: true）要用公开种子（mode: public）。",
+    ),
+    Bad(
+        "a word beside the seed's own",
+        more("seed: {mode: public, sources: [ssq:2023099, dlt:23098], know_on: 2023-08-30}\n"),
+        "plans/2023.yaml，第9行：不认识“seed → know_on”这一项。是不是想写“known_on”？",
     ),
 ]

@@ -128,6 +128,7 @@ def test_check_says_that_a_plan_is_drawn_and_what_changed_since(county: County) 
         "removed": [],
         "reclassified": ["A1"],
         "renamed": ["A2"],
+        "renumbered": [],
     }
 
 
@@ -178,7 +179,7 @@ def test_a_blank_seed_is_refused(county: County) -> None:
     assert not county.dossier.exists()
 
 
-def test_under_a_public_seed_nobody_types_the_seed_of_a_redraw(county: County) -> None:
+def test_a_plan_turned_public_after_the_draw_lets_nobody_type_the_seed_of_a_redraw(county: County) -> None:
     county.ssj("draw", "--seed", "1", "--no-sheets")
     county.plan(more="seed: {mode: public, sources: [ssq:2023050], known_on: 2023-05-20}\n")
     visit, inspector, _ = county.read("result/teams.csv")[0]
@@ -187,7 +188,7 @@ def test_under_a_public_seed_nobody_types_the_seed_of_a_redraw(county: County) -
     answer = county.ssj("adjust", "recuse", *words, "--seed", "lucky")
 
     assert answer.code == 3
-    assert "重新抽取不能由人工给定种子。" in answer.err
+    assert "种子记录的是“本机随机（local）”，方案现在是“公开种子（public）”" in answer.err
     assert len((county.dossier / "ledger.jsonl").read_bytes().splitlines()) == 2
 
 

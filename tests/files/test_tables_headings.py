@@ -100,12 +100,19 @@ def test_two_unknown_columns_of_one_heading_are_both_kept(read):
 
 
 def test_a_missing_required_column_is_named_with_the_heading_most_like_it(read):
-    _, [problem] = read(["单位名稱", "专业", "备注"], ["甲店", "公共场所", ""])
+    _, [problem] = read(["单位名秤", "专业", "备注"], ["甲店", "公共场所", ""])
 
     assert problem.code == "missing-column"
     assert problem.place.row == 1
-    assert problem.what == "缺少“单位名称”列。最相近的标题是“单位名稱”。"
+    assert problem.what == "缺少“单位名称”列。最相近的标题是“单位名秤”。"
     assert problem.todo == "标题可以写作：单位名称、企业名称、名称。"
+
+
+def test_headings_may_be_written_in_traditional_characters(read):
+    [table], problems = read(["單位名稱", "監督專業", "備註"], ["甲店", "公共场所", ""])
+
+    assert not problems
+    assert list(table.cells) == ["单位名称", "专业", "备注"]
 
 
 def test_two_columns_that_mean_the_same_are_refused(read):

@@ -75,7 +75,8 @@ def refused(county: County, *words: str) -> Answer:
 
 def public(county: County) -> dict[str, bytes]:
     """The public folder."""
-    return {path.name: path.read_bytes() for path in sorted((county.dossier / "public").iterdir())}
+    folder = county.dossier / "public"
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 def events(county: County) -> list[dict[str, Any]]:

@@ -168,7 +168,8 @@ def year_of(county: County, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, byt
     _done(county, "record", str(county.root / "returned"))
     for kind in KINDS:
         _done(county, "publish", kind)
-    return {path.name: path.read_bytes() for path in (county.dossier / "public").iterdir()}
+    folder = county.dossier / "public"
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 def _done(county: County, *words: str) -> None:

@@ -91,6 +91,46 @@ def test_a_penalty_decided_anew_goes_out_again(county: County, monkeypatch: pyte
     assert publish(county, "penalties", *FAST)["notice"] is None
 
 
+def test_a_penalty_may_be_decided_anew_later_than_the_old_one_was_revoked(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = two_published(county, monkeypatch)
+    revoke(county, "GGCS/A1")
+    clock("2023-05-22T09:00")
+    anew = ("--clear", "处罚公示日期", "--set", "处罚决定日期=2023-05-22", "--set", "罚款金额=1000")
+    assert "早于" in county.ssj("record", "--task", "GGCS/A1", *anew).err
+    publish(county, "penalties", "--withdraw", "GGCS/A1", "--reason", "变更", *FAST)
+    assert county.ssj("record", "--task", "GGCS/A1", *anew).code == 0
+
+    done = publish(county, "penalties", *FAST)
+
+    assert done["notice"]["tasks"] == ["GGCS/A1"]
+    assert done["notice"]["title"] == "2023年测试县卫生健康局行政处罚信息的公示（第2批）"
+
+
+def test_what_double_publicity_asks_for_and_nobody_recorded_is_told(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn(county, monkeypatch)
+    penalise(county, "GGCS/A1", 1)
+    penalise(county, "GGCS/A2", 2)
+    record(county, "GGCS/A1", "处罚依据=《公共场所卫生管理条例实施细则》第三十五条", outcome="")
+
+    seen = county.ssj("publish", "penalties", "--dry-run", *FAST)
+    done = publish(county, "penalties", *FAST)
+
+    assert "提醒  没有录入，公示里写的是“/”：违法行为类型 2 件、处罚依据 1 件、处罚类别 2 件" in seen.err
+    assert "补录，再公示。" in seen.err
+    assert done["unsaid"] == {
+        "违法行为类型": 2,
+        "处罚依据": 1,
+        "处罚类别": 2,
+        "处罚内容": 2,
+        "处罚有效期": 2,
+        "公示截止期": 2,
+    }
+
+
 def test_all_penalties_of_a_notice_may_be_withdrawn(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
     two_published(county, monkeypatch)
     for task in ("GGCS/A1", "GGCS/A2"):

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from shuangsuiji.cli.main import run
-from tests.conftest import REPOSITORY
+from tests.conftest import ITEMS, PLAN, REPOSITORY, SUBJECTS
 
 LIST = """\
 单位名称,抽查任务,检查人员
@@ -30,6 +30,19 @@ MISTAKE = """\
 """
 LEVELS = ("青禾县卫生健康局", "市卫生健康委", "省卫生健康委综合监督处")
 FAST = ("--format", "csv")
+ONE_MORE = "- {执法证号: '13012900103', 对象编号: QH00002, 原因: 亲属}\n"
+NUMBERS = ("ssq:2023099:010512182633+09", "dlt:23098:0311192735+0208")
+FEW_CAN = """\
+执法证号,姓名,专业,主办,区域,任务上限,证件有效期
+P1,监督员01,公共场所；学校卫生,是,东,,2030-01-01
+P2,监督员02,公共场所；学校卫生,否,西,,2030-01-01
+P3,监督员03,学校卫生,否,东,,2030-01-01
+P4,监督员04,学校卫生,是,西,,2030-01-01
+"""
+"""Only two may go to hotels: their load cannot be shared."""
+SEALED = """\
+seed: {mode: public, sources: [ssq:2023099, dlt:23098], known_on: 2023-09-15, sealed: true}
+"""
 
 
 class Story:
@@ -93,7 +106,9 @@ def golden_year(story: Story) -> None:  # noqa: PLR0915 - a year is long
     story.ssj("draw", "--no-sheets")
     story.ssj("publish", "draw", "--format", "html,csv")
     story.at("2023-05-08T09:00:00")
-    story.ssj("draw", "--void", "--reason", "名册漏列一家医院", "--document", "青卫〔2023〕8号")
+    story.ssj("draw", "--void", "--reason", "漏登一项利害关系", "--document", "青卫〔2023〕8号")
+    conflicts = story.root / "rosters" / "conflicts.yaml"
+    conflicts.write_text(conflicts.read_text("utf-8") + ONE_MORE, encoding="utf-8")
     story.at("2023-05-09T10:00:00")
     story.ssj("draw", "--no-sheets")
     story.ssj("note", "issued", "--title", "电话下达")
@@ -167,13 +182,35 @@ def golden_year(story: Story) -> None:  # noqa: PLR0915 - a year is long
     story.found(fifth, "无法联系", "结果细类=已搬迁")
 
 
+def sealed_year(story: Story) -> None:
+    """A small county with a public seed and a key: sealed, void, sealed again, drawn, a few days later revealed."""
+    text = PLAN.replace("ratio: 50%", "ratio: 100%") + SEALED
+    for name, content in (("subjects", SUBJECTS), ("inspectors", FEW_CAN), ("items", ITEMS)):
+        story.write(f"rosters/{name}.csv", content)
+    story.write("plans/2023.yaml", text)
+    story.at("2023-07-20T09:00:00")
+    story.ssj("seal")
+    story.at("2023-07-21T09:00:00")
+    story.ssj("seal", "--void", "--reason", "漏列一家宾馆", "--document", "测卫〔2023〕3号")
+    story.write("rosters/subjects.csv", SUBJECTS + "A5,戊宾馆,公共场所,东\n")
+    story.at("2023-08-01T09:00:00")
+    story.ssj("seal")
+    story.at("2023-09-16T09:00:00")
+    story.ssj("draw", "--no-sheets", "--source", NUMBERS[0], "--source", NUMBERS[1])
+    story.at("2023-11-01T09:00:00")
+    story.ssj("seal", "--reveal")
+
+
 def read(folder: Path) -> dict[str, bytes]:
     """A dossier as the verifier takes it."""
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 @contextlib.contextmanager
-def told(root: Path) -> Iterator[Story]:
-    """A story in a fresh county."""
+def told(root: Path, *, empty: bool = False) -> Iterator[Story]:
+    """A story in a fresh county, the sample or an empty one."""
+    if empty:
+        for folder in ("rosters", "plans"):
+            (root / folder).mkdir(parents=True)
     with pytest.MonkeyPatch.context() as patch:
-        yield Story(county(root), patch)
+        yield Story(root if empty else county(root), patch)

@@ -1,5 +1,6 @@
 """`ssj adjust`: recusal, replacement with approvals and limit, tasks closed by the superior."""
 
+import hashlib
 import json
 import re
 import shutil
@@ -577,6 +578,70 @@ def test_a_crash_amid_the_sheets_loses_no_older_sheet(drawn: County, moved: int)
     assert recuse(drawn, visit, inspector).code == 3
 
     assert drawn.files() == done
+
+
+def cut(county: County, kind: str) -> None:
+    """The power went while the last event, of `kind`, was written: half of its line is there."""
+    path = county.dossier / "ledger.jsonl"
+    lines = path.read_bytes().splitlines(keepends=True)
+    assert json.loads(lines[-1])["event"]["kind"] == kind
+    path.write_bytes(b"".join(lines[:-1]) + lines[-1][:100])
+
+
+def test_a_recusal_whose_round_a_crash_cut_off_is_drawn_when_it_is_asked_for_again(drawn: County) -> None:
+    visit, inspector = somebody(drawn)
+    kept = drawn.root / "kept"
+    shutil.copytree(drawn.dossier, kept)
+    recuse(drawn, visit, inspector)
+    done = (drawn.dossier / "ledger.jsonl").read_bytes()
+    shutil.rmtree(drawn.dossier)
+    shutil.copytree(kept, drawn.dossier)
+    (drawn.dossier / "ledger.jsonl").write_bytes(done)
+    cut(drawn, "redrawn")
+
+    answer = recuse(drawn, visit, inspector)
+
+    assert (answer.code, kinds(drawn)[2:]) == (0, ["recused", "redrawn"])
+    assert inspector not in teams(drawn)[visit]
+    assert recuse(drawn, visit, inspector).code == 3
+
+
+def test_a_replacement_whose_round_a_crash_cut_off_is_drawn_when_the_last_level_is_registered_again(
+    drawn: County,
+) -> None:
+    [inspector] = busy(drawn, 1)
+    papers = [("县局", "1号", "2023-05-20"), ("市卫健委", "2号", "2023-05-21"), ("省卫健委", "3号", "2023-05-22")]
+    approvals = [word for level, number, on in papers for word in ("--approval", f"{level}={number}@{on}")]
+    why = ("--inspector", inspector, "--why", "illness", "--reason", "住院")
+    assert adjust(drawn, "replace", *why, *approvals, "--seed", "3").code == 0
+    cut(drawn, "redrawn")
+    last = ("approve", "A1", "--level", "省卫健委", "--document", "3号", "--on", "2023-05-22", "--seed", "4")
+
+    assert adjust(drawn, *last).code == 0
+
+    assert kinds(drawn)[2:] == ["replacement-asked", *["approved"] * 3, "redrawn"]
+    assert all(inspector not in team for team in teams(drawn).values())
+    before = drawn.files()
+    assert adjust(drawn, *last).code == 0
+    assert drawn.files() == before
+
+
+def test_sheets_of_a_ledger_that_was_put_back_from_a_copy_are_all_made_anew(drawn: County) -> None:
+    ledger = drawn.dossier / "ledger.jsonl"
+    copy = ledger.read_bytes()
+    visit, inspector = somebody(drawn)
+    recuse(drawn, visit, inspector)
+    ledger.write_bytes(copy)
+    other, second = max((name, max(team)) for name, team in teams(drawn).items() if name != visit)
+
+    assert recuse(drawn, other, second).code == 0
+
+    assert second not in teams(drawn)[other]
+    for path in (drawn.dossier / "sheets").glob("任务单_*.xlsx"):
+        facts = {row[0]: row[1] for row in openpyxl.load_workbook(path)["_ssj"].iter_rows(values_only=True)}
+        number, digest = str(facts["checkpoint"]).rpartition("#")[2].split(":")
+        lines = ledger.read_bytes().splitlines()
+        assert hashlib.sha256(lines[int(number) - 1]).hexdigest() == digest
 
 
 # received lists

@@ -630,3 +630,33 @@ def test_the_public_log_does_not_say_who_entered_it(drawn: County) -> None:
     assert "登记时间" in cells
     assert (forms.code, (drawn.root / "forms").exists()) == (2, False)
     assert "审批表写有原因和登记人，不能对外。" in forms.err
+
+
+def test_a_draw_that_the_plan_calls_by_another_number_is_not_changed(drawn: County) -> None:
+    visit, (inspector, *_) = min(teams(drawn).items())
+    drawn.plan(("draw: T-2023", "draw: T-2024"), more=LEVELS)
+    before = drawn.files()
+
+    answers = [recuse(drawn, visit, inspector), drawn.ssj("record", "--task", "GGCS/A1", "--set", "备注=无")]
+
+    for answer in answers:
+        assert (answer.code, answer.err.splitlines()[0]) == (
+            3,
+            "没有执行  方案的抽取编号改成了 T-2024，台账里是 T-2023。",
+        )
+    assert drawn.files() == before
+
+
+def test_above_the_limit_it_is_said_of_which_list_and_how_to_go_on_without_it(drawn: County) -> None:
+    receive(drawn)
+    inspector = next(one for one in busy(drawn) if one in {"P1", "P2", "P3", "P4"})
+    drawn.ssj("receive", "--void", "R1", "--reason", "重发", "--document", "1号")
+    drawn.write("list.csv", f"抽查任务,单位名称,对象编号,执法证号\n公共场所,甲宾馆,A1,{inspector}、P8\n")
+    assert drawn.ssj("receive", str(drawn.root / "list.csv"), *LETTER, "--no-sheets").code == 0
+    own = [visit for visit, team in teams(drawn).items() if inspector in team]
+
+    answer = drawn.ssj("adjust", "replace", "--inspector", inspector, "--why", "leave", "--reason", "休假")
+
+    assert answer.code == 3
+    assert "：接收清单R2（省卫生健康委）：已替换 0 人，抽取 2 人，再替换 1 人为 1/2 = 50.00%，超过 30%。" in answer.err
+    assert f"只换其他来源的检查，另写：{' '.join(f'--visit {visit}' for visit in own)}" in answer.err

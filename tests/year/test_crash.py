@@ -8,14 +8,20 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import INSPECTORS, REPOSITORY, SUBJECTS, County
+from tests.conftest import INSPECTORS, PLAN, REPOSITORY, SUBJECTS, County
 from tests.year.returning import Clock
 
 RECEIVED = (
     "单位名称,专业,对象编号,检查人员\n甲宾馆,公共场所,A1,监督员01、监督员02\n丙宾馆,公共场所,A3,监督员03、监督员04\n"
 )
 APPROVALS = "adjustment: {limit: 50%, of: inspectors, approvals: [县局, 市委]}\n"
+CLOSED = """\
+seed: {mode: public, sources: [ssq:2023099, dlt:23098], known_on: 2023-08-30, sealed: true}
+frequency:
+"""
 KINDS = [
+    ["sealed"],
+    ["seal-voided"],
     ["sealed", "drawn"],
     ["issued"],
     ["draw-voided"],
@@ -35,6 +41,7 @@ KINDS = [
     ["visited-otherwise", "recorded"],
     ["noted"],
     ["list-voided"],
+    ["sealed"],
 ]
 
 
@@ -56,7 +63,10 @@ def commands(county: County) -> list[list[str]]:
     other = next(i for v, i, _ in teams if v == "A4")
     third = next(i for v, i, _ in teams if v == "A3" and i != other)
     list_file, photo = str(county.root / "省抽.csv"), str(county.root / "照片.jpg")
+    county.write("密.yaml", PLAN.replace("T-2023", "T-2023-S") + CLOSED)
     return [
+        ["seal"],
+        ["seal", "--void", "--reason", "名册有误", "--document", "1号"],
         ["draw", "--seed", "9", "--no-sheets"],
         ["draw"],
         ["draw", "--void", "--reason", "名册有误", "--document", "1号"],
@@ -122,6 +132,7 @@ def commands(county: County) -> list[list[str]]:
         ],
         ["note", "training", "--title", "业务培训"],
         ["receive", "--void", "R1", "--reason", "重复下达", "--document", "4号"],
+        ["seal", "--plan", "密.yaml"],
     ]
 
 
@@ -171,3 +182,14 @@ def test_two_commands_race_a_hundred_times_and_no_event_is_doubled(
     told = json.loads(raced.stdout)
     assert told["events"] == told["races"] == 100
     assert set(told["codes"]) <= {"0,0", "0,3"}
+
+
+@FORKS
+def test_two_sealings_race_and_one_of_them_happens(county: County) -> None:
+    script = [sys.executable, str(REPOSITORY / "tests/year/race.py"), str(county.root), "20", "seal"]
+    raced = subprocess.run(script, capture_output=True, check=False)
+
+    assert raced.returncode == 0, raced.stderr.decode()
+    told = json.loads(raced.stdout)
+    assert told["events"] == told["races"] == 20
+    assert set(told["codes"]) == {"0,3"}

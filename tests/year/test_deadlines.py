@@ -1,5 +1,6 @@
 """Every clock of the law from the state of a plan: due, overdue, kept, kept late, each with its exact day."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
@@ -548,3 +549,12 @@ def test_a_year_without_notice_is_assumed_on_request() -> None:
 def test_every_clock_has_a_basis_and_a_name_of_its_own() -> None:
     assert len({clock.name for clock in CLOCKS.values()}) == len(CLOCKS) == 14
     assert all(clock.basis and clock.since and clock.id == name for name, clock in CLOCKS.items())
+
+
+def test_the_page_on_deadlines_has_every_clock_with_its_own_basis() -> None:
+    page = (REPOSITORY / "docs/deadlines.md").read_text("utf-8")
+
+    for clock in CLOCKS.values():
+        assert re.search(rf"^\| \S+ `{clock.id}` \|[^|]*\|[^|]*\| {re.escape(clock.basis)} \|", page, re.MULTILINE), (
+            clock
+        )

@@ -248,6 +248,19 @@ def test_a_year_without_notice_hides_no_other_clock(drawn: County, apprise: type
     assert "rosters/calendar.yaml" in body.splitlines()[-1]
 
 
+def test_a_clock_that_is_overdue_into_a_year_without_notice_is_not_called_unknown(drawn: County) -> None:
+    task = drawn.read("result/tasks.csv")[0][0]
+    record(drawn, task, check_ended="2026-11-25T16:30", sampled="no", outcome="NO_PROBLEM_FOUND")
+
+    answer = drawn.ssj("deadlines", "--as-of", "2027-01-05")
+    told = drawn.ssj("deadlines", "--as-of", "2027-01-05", "--json").json
+
+    overdue = [one for one in told["deadlines"] if one["status"] == "overdue" and one["unknown_year"] == 2027]
+    assert overdue
+    assert f"不知道 2027 年的放假安排，{len(overdue)} 个期限数不出剩余工作日。" in answer.err
+    assert "算不出" not in answer.err
+
+
 def test_looking_ahead_by_working_days_into_a_year_without_notice_is_done_and_said(drawn: County) -> None:
     task = drawn.read("result/tasks.csv")[0][0]
     record(drawn, task, check_ended="2026-12-02T16:30", sampled="no", outcome="NO_PROBLEM_FOUND")

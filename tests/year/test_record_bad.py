@@ -389,3 +389,36 @@ def test_an_error_value_is_told(drawn: County) -> None:
 
 def test_there_are_at_least_forty_named_cases() -> None:
     assert len({bad.name for bad in BAD}) + len(EDITED) >= 40
+
+
+def test_a_result_beside_another_unit_s_name_is_not_taken_for_its_task(drawn: County) -> None:
+    """Somebody sorted the column of task numbers alone: GGCS/A1 stands in the row of A3."""
+    path = fill(sheet_of(drawn, "P1"), drawn.root / "back" / "P1.xlsx", {A1: FINE})
+    book = openpyxl.load_workbook(path)
+    sheet = book[SHEET]
+    one, other = (
+        next(number for number in range(HEADINGS + 1, sheet.max_row + 1) if sheet.cell(number, 1).value == task)
+        for task in (A1, "GGCS/A3")
+    )
+    sheet.cell(one, 1).value, sheet.cell(other, 1).value = "GGCS/A3", A1
+    book.save(path)
+    before = drawn.files()
+
+    answer = drawn.ssj("record", str(path))
+
+    assert answer.code == 1
+    assert (
+        f"第{one}行：任务 GGCS/A3 是“丙宾馆”的，这一行的单位名称却是“甲宾馆”，可能排过序、移动过单元格。" in answer.err
+    )
+    assert drawn.files() == before
+
+
+def test_a_unit_that_was_renamed_since_the_draw_is_no_matter(drawn: County) -> None:
+    path = fill(sheet_of(drawn, "P1"), drawn.root / "back" / "P1.xlsx", {A1: FINE})
+    book = openpyxl.load_workbook(path)
+    sheet = book[SHEET]
+    line = next(number for number in range(HEADINGS + 1, sheet.max_row + 1) if sheet.cell(number, 1).value == A1)
+    sheet.cell(line, 2).value = "甲宾馆（新）"
+    book.save(path)
+
+    assert drawn.ssj("record", str(path)).code == 0

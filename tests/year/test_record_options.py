@@ -361,3 +361,15 @@ def test_visits_outside_the_draw_are_counted_apart_as_in_status(drawn: County) -
         kind: {"NO_PROBLEM_FOUND": 1, "CORRECTION_ORDERED": 0, "PENALISED": 0, "UNREACHABLE": 0}
         for kind in ("now", "all")
     }
+
+
+def test_a_penalty_under_a_correction_is_recorded_and_asked_about(drawn: County) -> None:
+    ordered = ("--set", "责令改正日期=2023-5-18", "--set", "改正期限=2023-5-30")
+    penalty = ("--set", "处罚决定日期=2023-5-19", "--set", "处罚决定书文号=1号", "--set", "罚款金额=500")
+    done = ("--check-ended", "2023-05-18T15:00", "--outcome", "发现问题已责令改正")
+
+    answer = drawn.ssj("record", "--task", A1, *done, *ordered, *penalty)
+
+    assert answer.code == 0
+    assert f"任务 {A1} 有处罚决定，抽查结果还是“发现问题已责令改正”。" in answer.err
+    assert "还是" not in drawn.ssj("record", "--task", A1, "--outcome", "行政处罚").err

@@ -20,7 +20,7 @@ from shuangsuiji.core.plan.sealing import Rosters, reference_day
 from shuangsuiji.core.refusal import Refusal
 from shuangsuiji.core.year.events import Event, Happened
 from shuangsuiji.core.year.remarks import Remark, remarks
-from shuangsuiji.core.year.rule import refuse_changed
+from shuangsuiji.core.year.rule import refuse_changed, refuse_renamed
 from shuangsuiji.core.year.state import OWN, Source, State, fold
 from shuangsuiji.files.ledger import Ledger, read_ledger
 from shuangsuiji.files.lock import locked
@@ -127,6 +127,7 @@ def opened(
         ledger = read_ledger(dossier.folder)
         case = Case(workspace, plan, dossier, who, ledger)
         refuse_empty(case.state)
+        refuse_renamed(case.state, plan)
         refuse_changed(case.state, plan)
         case.refresh(progress)
         yield case

@@ -12,10 +12,10 @@ from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.refusal import USAGE, Refusal
 from shuangsuiji.core.year.adjustlog import Row, of_adjustment, rows
 from shuangsuiji.core.year.closed import refuse_closed
-from shuangsuiji.core.year.events import Happened, Received, Redrawn
+from shuangsuiji.core.year.events import Happened, Redrawn
 from shuangsuiji.core.year.remarks import Remark, about_recusals, about_rule
 from shuangsuiji.core.year.rule import levels_of, rule_of
-from shuangsuiji.core.year.share import Share, share
+from shuangsuiji.core.year.share import Share, share, source_name
 from shuangsuiji.core.year.state import Source, State
 from shuangsuiji.files.adjustlog import LogPaper, log_workbook
 from shuangsuiji.files.approvalform import Form, approval_form, form_name, write_forms
@@ -49,6 +49,9 @@ def log(
     if public and forms is not None:
         what = "审批表写有原因和登记人，不能对外。"
         raise Refusal("forms-not-public", what, todo="请把 --public 和 --forms 分两次运行。", exit_code=USAGE)
+    for path, option in ((xlsx, "--xlsx"), (forms, "--forms")):
+        if path is not None:
+            workspace.refuse_kept(path, option)
     plan_file = workspace.plan_file(plan_name)
     plan = read_intent(workspace, plan_file).plan
     dossier = workspace.dossier(plan_file)
@@ -72,13 +75,6 @@ def log(
         for remark in (*about_rule(source, plan), *about_recusals(state, source, plan))
     ]
     return Logged(plan, state, found, shares, made, case.checkpoint, public, xlsx, written, said)
-
-
-def source_name(source: Source) -> str:
-    """What people call where tasks came from."""
-    if isinstance(source.event, Received):
-        return f"接收清单{source.id}（{source.event.drawn_by}）"
-    return "本方案抽取"
 
 
 def _rounds(state: State) -> list[Redrawn]:

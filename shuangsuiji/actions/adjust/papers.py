@@ -1,7 +1,8 @@
 """The papers after a change: results again, the workbooks of those affected and the task list anew.
 
-- Which papers are older than the ledger, ``.rendered`` in the dossier says: the line up to which they are made. So
-  a crash after the ledger's line, or in the midst of this, is made good by the next command.
+- Which papers are older than the ledger, ``.rendered`` in the dossier says: the line up to which they are made, and
+  its digest. So a crash after the ledger's line, or in the midst of this, is made good by the next command; and where
+  the ledger was put back from a copy, all sheets are made anew.
 - Older workbooks go to ``sheets/作废/第N轮/``, marked in their name, so that nobody works by them.
 """
 
@@ -16,7 +17,7 @@ from shuangsuiji.core.plan.sealing import Rosters
 from shuangsuiji.core.year.briefing import Briefing, briefing
 from shuangsuiji.core.year.events import Received, Redrawn, Voided
 from shuangsuiji.core.year.state import OWN, Source, State, fold
-from shuangsuiji.files.ledger import Ledger
+from shuangsuiji.files.ledger import Ledger, line_digests
 from shuangsuiji.files.sheets import file_of_each, write_some
 from shuangsuiji.files.sheets.tasklist import FILE
 from shuangsuiji.files.whole import refusing, sync_folder, whole_folder, write_whole
@@ -45,8 +46,9 @@ def refresh(
 ) -> Papers:
     """Make what is older than `ledger`, whose fold `state` is; nothing where all is up to date. Under the lock."""
     lines = len(ledger.happened)
-    since = _rendered(dossier)
-    if not any(isinstance(one.event, Redrawn | Voided) for one in ledger.happened[since:]):
+    mark = _rendered(dossier)
+    since = mark or 0
+    if mark is not None and not any(isinstance(one.event, Redrawn | Voided) for one in ledger.happened[since:]):
         return Papers()
     made: list[Path] = []
     superseded: list[Path] = []
@@ -54,7 +56,7 @@ def refresh(
         _results(dossier, state, source, pool)
         before = fold(ledger.happened[: max(since, source.line)])
         folder = _sheets(dossier, source)
-        affected = _affected(before, state, source)
+        affected = _affected(before, state, source) if mark is not None else _everybody(source)
         if affected and folder.exists():
             checkpoint = str(ledger.checkpoint(plan.draw))
 
@@ -66,17 +68,19 @@ def refresh(
             new, old = _replace(folder, brief(before), brief(state), affected, label)
             made += new
             superseded += old
-    write_whole(dossier.folder / MARK, f"{lines}\n".encode())
+    write_whole(dossier.folder / MARK, f"{lines}:{ledger.checkpoint('').digest}\n".encode())
     return Papers(made, superseded)
 
 
-def _rendered(dossier: Dossier) -> int:
-    """The ledger line up to which papers were made after a change; 0 where none was."""
+def _rendered(dossier: Dossier) -> int | None:
+    """The ledger line up to which papers were made after a change, 0 where none was; None: not by this ledger."""
     try:
         text = (dossier.folder / MARK).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
+    except FileNotFoundError:
         return 0
-    return int(text) if text.isascii() and text.isdecimal() else 0
+    except (OSError, UnicodeDecodeError):
+        return None
+    return next((line for line, digest in line_digests(dossier.folder) if f"{line}:{digest}" == text), None)
 
 
 def _results(dossier: Dossier, state: State, source: Source, pool: Callable[[Source], Pool]) -> None:
@@ -88,6 +92,11 @@ def _results(dossier: Dossier, state: State, source: Source, pool: Callable[[Sou
 
 def _sheets(dossier: Dossier, source: Source) -> Path:
     return dossier.sheets if source.id == OWN else dossier.received(source.id) / "sheets"
+
+
+def _everybody(source: Source) -> set[str]:
+    """All who are on a team, as drawn or now."""
+    return {inspector for visit in (*source.event.visits, *source.visits.values()) for inspector in visit.team}
 
 
 def _affected(before: State, state: State, source: Source) -> set[str]:

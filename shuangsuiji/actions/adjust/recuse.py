@@ -46,5 +46,5 @@ def recuse(
         leaving: dict[str, list[Leaving]] = {}
         for one in events.values():
             leaving.setdefault(one.source, []).append(Leaving(one.visit, one.inspector, "recusal"))
-        made = list(events.values())
+        made = [one for key, one in events.items() if key not in case.state.sources[one.source].recused]
         return case.record([*made, *rounds(case, made, leaving, given=given, entropy=entropy)], progress)

@@ -19,7 +19,7 @@ from shuangsuiji.core.year.events import AdjustmentClosed, Approved, Event, Repl
 from shuangsuiji.core.year.redrawing import Leaving
 from shuangsuiji.core.year.requests import ReplacementRequest, WithdrawalRequest
 from shuangsuiji.core.year.rule import levels_of, rule_of
-from shuangsuiji.core.year.share import AboveLimit, share
+from shuangsuiji.core.year.share import AboveLimit, share, source_name
 from shuangsuiji.core.year.state import Adjustment, Source, State
 from shuangsuiji.files.workspace import Workspace
 
@@ -61,7 +61,8 @@ def approve(
 ) -> Adjusted:
     """Record one level's approval; the last one triggers the round. What is on record already changes nothing.
 
-    Where the last one finds nothing left to replace, the adjustment is closed with it.
+    Where the last one finds nothing left to replace, the adjustment is closed with it. Where all have agreed and a
+    crash cut off the round, any of them registered again makes it good.
     """
     with opened(workspace, plan_name, who, command="approve", progress=progress) as case:
         had, today = asked_for(case.state, adjustment), who.now.date()
@@ -70,12 +71,11 @@ def approve(
         first = since_asked(source, had.asked.on)
         events: list[Event] = [*approved(levels, had.approvals, adjustment, [paper], first, today)]
         leaving: dict[str, list[Leaving]] = {}
-        if events:
-            after = case.provisional(events)
-            if not missing(levels, after.adjustments[adjustment]):
-                leaving = _carried_out(after, [adjustment])
-                if not leaving:
-                    events.append(AdjustmentClosed(on=today, adjustment=adjustment, why="nothing-left"))
+        after = case.provisional(events)
+        if had.is_pending and not missing(levels, after.adjustments[adjustment]):
+            leaving = _carried_out(after, [adjustment])
+            if not leaving:
+                events.append(AdjustmentClosed(on=today, adjustment=adjustment, why="nothing-left"))
         return case.record([*events, *rounds(case, events, leaving, given=given, entropy=entropy)], progress)
 
 
@@ -127,12 +127,15 @@ class _Asking:
     def ask(self, request: ReplacementRequest) -> None:
         """Add the request's events. Raises AboveLimit."""
         case, inspector = self._case, self._lookup.inspector(request.inspector)
-        for source, visits in to_replace(self._lookup, inspector, request.visits).items():
+        places = to_replace(self._lookup, inspector, request.visits)
+        for source, visits in places.items():
             state = case.provisional(self.events)
             at = state.sources[source]
             found = share(state, at, rule_of(at, case.plan), [(inspector, len(visits))])
             if found.is_above and not request.excess_document.strip():
-                raise AboveLimit(found, self._lookup.name(inspector))
+                within = source_name(at) if len(state.sources) > 1 else ""
+                others = [visit for other, some in places.items() if other != source for visit in some]
+                raise AboveLimit(found, self._lookup.name(inspector), within, others)
             name = f"A{self._next}"
             self._next += 1
             asked = ReplacementAsked(

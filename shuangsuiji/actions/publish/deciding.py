@@ -22,6 +22,8 @@ SOON = timedelta(days=7)
 
 REPLACED: Mapping[str, str] = {"plan": "年度抽查计划已经调整", "items": "抽查事项清单已经调整"}
 """Kinds of which a new notice takes the place of the one before, and why; draws and adjustments follow one another."""
+SEALED = "名册已经封存，公布名册摘要和种子来源"
+"""Why a plan that was public before its sealing is published again."""
 NOTHING = Choice(())
 WITHDRAWAL = "行政处罚法第四十八条：公开的行政处罚决定被变更、撤销的，三日内撤回"
 
@@ -185,7 +187,11 @@ class _Deciding:
 
     def _reason(self, corrects: str) -> str:
         """Why, as typed; of a plan or list that takes the place of another it may be left out."""
-        return self.request.reason.strip() or (REPLACED.get(self.request.kind, "") if corrects else "")
+        kind, state = self.request.kind, self.state
+        was_sealed_apart = state.sealed is not None and bool(state.sealed.inspectors)
+        if kind == "plan" and corrects and was_sealed_apart and state.sealed_line > state.notices[corrects].line:
+            return self.request.reason.strip() or SEALED
+        return self.request.reason.strip() or (REPLACED.get(kind, "") if corrects else "")
 
     def _event(self, notice: Notice, corrects: str, withdraws: tuple[str, ...] = ()) -> Published:
         """The event, but for its files. Raises Refusal for a day on which the ledger had not come so far."""
@@ -204,7 +210,7 @@ class _Deciding:
             tasks=dict(notice.tasks),
             content=choosing.said(notice),
             corrects=corrects,
-            reason=self._reason(corrects),
+            reason=notice.reason,
             withdraws=withdraws,
             url=request.url,
             checkpoint=self.checkpoint,

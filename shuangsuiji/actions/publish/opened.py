@@ -1,4 +1,5 @@
-"""The files with which anybody can recompute the draw: ``public/pool``, ``public/result`` and the page ``verify.html``.
+"""The files with which anybody can recompute the draw: ``public/pool``, ``public/result``, the page ``verify.html``,
+and in ``public/check`` the rules and programs that are not ours to run.
 
 Made again from ledger and pool like the index. Where the pool is damaged what is public stays as it is.
 """
@@ -18,7 +19,8 @@ from shuangsuiji.core.year.disclosure.opening import (
 )
 from shuangsuiji.core.year.state import State
 from shuangsuiji.files.documents.verifypage import verify_page
-from shuangsuiji.files.public import VERIFY, open_files
+from shuangsuiji.files.public import CHECK, VERIFY, open_files
+from shuangsuiji.files.starter.county import checkers
 
 
 def opened(desk: Desk, state: State) -> Mapping[str, bytes]:
@@ -31,14 +33,20 @@ def opened(desk: Desk, state: State) -> Mapping[str, bytes]:
     if key not in desk.opened:
         try:
             pool = desk.sealed_pool(matter.digest)
-        except Refusal:
+            is_private = has_private_ids(pool, lambda: _telephones(desk))
+        except Refusal:  # the pool, or the rosters, cannot be read
             return open_files(desk.folder)
         shown = desk.plan.disclosure.inspectors
         whole = encode(pool)
-        if digest(whole) != matter.digest or has_private_ids(pool):
+        if digest(whole) != matter.digest or is_private:
             desk.opened[key] = {}
         else:
             selected = selection(pool, matter.drawn.seed) if matter.drawn else {}
             files = {**pool_files(whole, shown), **result_files(matter, pool, selected, shown)}
-            desk.opened[key] = {**files, VERIFY: verify_page(facts, files)}
+            programs = {f"{CHECK}/{name}": content for name, content in checkers().items()}
+            desk.opened[key] = {**files, **programs, VERIFY: verify_page(facts, files)}
     return desk.opened[key]
+
+
+def _telephones(desk: Desk) -> set[str]:
+    return {"".join(filter(str.isdigit, subject.phone)) for subject in desk.rosters.subjects}

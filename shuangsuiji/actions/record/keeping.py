@@ -19,6 +19,7 @@ from shuangsuiji.core.refusal import Faulty
 from shuangsuiji.core.year.events import Event, Received
 from shuangsuiji.core.year.recording import Decision
 from shuangsuiji.core.year.result import TASKS, task_files
+from shuangsuiji.core.year.rule import refuse_renamed
 from shuangsuiji.core.year.state import State, fold
 from shuangsuiji.files.ledger import Ledger, read_ledger
 from shuangsuiji.files.lock import locked
@@ -82,6 +83,7 @@ def keep(
     """
     ledger = read_ledger(at.dossier.folder)
     state = fold(ledger.happened)
+    refuse_renamed(state, at.plan)
     decided = _sound(decide(ledger, state), problems)
     if decided.events or _stale(at.dossier, state):
         with locked(at.dossier.folder, by=at.who.by, at=at.who.at, command="record"):

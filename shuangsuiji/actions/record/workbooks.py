@@ -4,16 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from shuangsuiji.actions.record.keeping import Decided, RecordResult, desk, keep
+from shuangsuiji.actions.record.keeping import Decided, Desk, RecordResult, desk, keep
 from shuangsuiji.actions.who import Who
 from shuangsuiji.core.ledger.chain import digest
 from shuangsuiji.core.problem import Place, Problem, warning
 from shuangsuiji.core.refusal import USAGE, Refusal
 from shuangsuiji.core.year.events import Happened
 from shuangsuiji.core.year.recording import Entered, decide, is_news, past
-from shuangsuiji.core.year.returned import Returned, accepted
+from shuangsuiji.core.year.returned import Returned, accepted, misplaced
 from shuangsuiji.core.year.state import State, fold
 from shuangsuiji.files.ledger import Ledger
+from shuangsuiji.files.pool import subject_names
 from shuangsuiji.files.returns import UNRELATED, read_return, workbooks
 from shuangsuiji.files.workspace import Workspace
 
@@ -61,6 +62,7 @@ def record_workbooks(
             rows += found
             wrong += refused
         known = past(ledger.happened, state)
+        wrong += misplaced([row for row in rows if row.sha256 not in known.files], state, _names(at, state))
         findings = decide(state, rows, known, who.now.replace(tzinfo=None))
         new = [Happened(state.lines + n, who.at, who.by, event) for n, event in enumerate(findings.events, 1)]
         after = fold(new, state) if superseded and new else state
@@ -74,6 +76,11 @@ def record_workbooks(
         return Decided(findings.events, findings._replace(problems=(*wrong, *findings.problems)))
 
     return keep(at, decided, problems, files=len(returned))
+
+
+def _names(at: Desk, state: State) -> dict[str, str]:
+    """What the subjects of the own draw were called when it was made."""
+    return subject_names(at.dossier.pool, {task.subject for task in state.tasks.values() if not task.name})
 
 
 def _passed_over(problem: Problem) -> Problem:

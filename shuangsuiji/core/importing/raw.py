@@ -3,7 +3,7 @@
 read (`files.importing.reading`) → `RawSheet` → `lay_out` → `Layout` → `match` → `Mapping` → `normalise` → `Normalised`
 
 - Nothing is guessed: what cannot be told is a Problem with its cell, or `Unsure` and asked.
-- Nothing is changed silently: every cell that reads differently afterwards is a `Change`, every row left out a `Skipped`.
+- Nothing is changed silently: every cell that reads differently is a `Change`, every row left out a `Skipped`.
 - Row numbers are the file's own, from 1; columns are counted from 0 and shown by their letters.
 """
 
@@ -55,8 +55,9 @@ class RawSheet:
         return Place(self.file, self.sheet, row, heading, letter)
 
 
-Reason = Literal["title", "heading-again", "blank", "total", "area", "footnote"]
-"""Why a row is no row of the roster: a title or remark above the headings, the headings once more, …"""
+Reason = Literal["title", "heading-again", "blank", "total", "area", "section", "footnote", "example"]
+"""Why a row is no row of the roster: a title or remark above the headings, the headings once more (or the columns'
+numbers), an area whose name goes to the rows below, a group that says we do not know what, …"""
 
 
 class Skipped(NamedTuple):
@@ -142,12 +143,16 @@ class Unsure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Which column is which, of all Layouts, in their order; `problems` are conflicts and columns that are missing."""
+    """Which column is which, of all Layouts, in their order; `problems` are conflicts and columns that are missing.
+
+    `left_out`: the Layouts that turned out to be no list of this kind (statistics beside the list).
+    """
 
     kind: Kind
     matched: Sequence[Matched]
     unsure: Sequence[Unsure] = ()
     problems: Sequence[Problem] = ()
+    left_out: tuple[int, ...] = ()
 
     def targets(self, layout: int) -> dict[int, str]:
         """The roster's heading (or a local one) for each column of the `layout`-th Layout that is carried over."""
@@ -169,6 +174,13 @@ Why = Literal[
     "merged",
     "area",
     "count",
+    "percent",
+    "last-day",
+    "first-day",
+    "last-of-range",
+    "placeholder",
+    "look-alike",
+    "mark",
 ]
 """Why a cell reads differently; `normalise.WHY` has the Chinese sentence of each."""
 

@@ -224,7 +224,7 @@ class SeedRule(_Strict):
         from shuangsuiji.core.draw.sources import announced, announced_faults  # noqa: PLC0415 - see above
 
         found = announced_faults(self.sources)
-        for one in filter(None, (announced(text)[0] for text in self.sources)):
+        for one in filter(None, (announced(text)[0] for text in dict.fromkeys(self.sources))):
             if one.days and one.days[0] > self.known_on:
                 found.append(f"{one.name}最早 {one.days[0]} 才有结果，known_on 写的是 {self.known_on}。")
         if found:

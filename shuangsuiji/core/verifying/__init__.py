@@ -2,8 +2,20 @@
 
 from shuangsuiji.core.verifying.alone import is_public
 from shuangsuiji.core.verifying.checkpoints import FORM, tidy
-from shuangsuiji.core.verifying.story import LEDGER
-from shuangsuiji.core.verifying.verdict import CHECKS, Fault, Line, Remark, Verdict
+from shuangsuiji.core.verifying.verdict import CHECKS, LEDGER, Check, Fault, Line, Remark, Verdict, shown
 from shuangsuiji.core.verifying.verifying import verify
 
-__all__ = ["CHECKS", "FORM", "LEDGER", "Fault", "Line", "Remark", "Verdict", "is_public", "tidy", "verify"]
+__all__ = [
+    "CHECKS",
+    "FORM",
+    "LEDGER",
+    "Check",
+    "Fault",
+    "Line",
+    "Remark",
+    "Verdict",
+    "is_public",
+    "shown",
+    "tidy",
+    "verify",
+]

@@ -6,8 +6,10 @@ ledger alone can tell.
 """
 
 import csv
+import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from shuangsuiji.core.draw.chance import FIELD, PROTOCOL, grade_of
@@ -15,13 +17,14 @@ from shuangsuiji.core.draw.drawing import draw, selection
 from shuangsuiji.core.draw.pool import SUMS, Pool, PoolInspector, csv_bytes, decode, encode
 from shuangsuiji.core.draw.sources import KINDS, grade_announced, issue_of
 from shuangsuiji.core.ledger.chain import digest as sha256
+from shuangsuiji.core.verifying.notices import PUBLIC
 from shuangsuiji.core.verifying.pools import FILES, check_content, first_difference
 from shuangsuiji.core.verifying.seeds import has_form
 from shuangsuiji.core.verifying.site import HIDDEN, read_sums
 from shuangsuiji.core.verifying.story import Files
 from shuangsuiji.core.verifying.verdict import Check, Checks, Verdict, shown
 
-_TICKETS, _DRAW = "result/tickets.csv", "result/draw.json"
+_TICKETS, _TEAMS, _DRAW = "result/tickets.csv", "result/teams.csv", "result/draw.json"
 _HEADS = {
     "inspectors.csv": csv_bytes(PoolInspector._fields, ()),
     "conflicts.csv": csv_bytes(("inspector", "subject"), ()),
@@ -31,12 +34,12 @@ Told = dict[str, Any]
 
 def is_public(files: Files) -> bool:
     """Whether there is a public folder to look at, or this is one."""
-    return any(f"{folder}{name}" in files for folder in ("public/", "") for name in (SUMS, f"pool/{SUMS}", _DRAW))
+    return any(f"{folder}{name}" in files for folder in (PUBLIC, "") for name in (SUMS, f"pool/{SUMS}", _DRAW))
 
 
 def verify_public(files: Files, checkpoints: Sequence[str]) -> Verdict:
     """What a public folder shows; checkpoints need the ledger."""
-    folder = "public/" if any(path.startswith("public/") for path in files) else ""
+    folder = PUBLIC if any(path.startswith(PUBLIC) for path in files) else ""
     checks = Checks()
     checks["checkpoints"].cannot(len(checkpoints))
     if f"{folder}{SUMS}" in files:
@@ -147,9 +150,26 @@ def _check_draw(files: Files, folder: str, pool: Pool, told: Told, checks: Check
     )
     for wanted, found_ in zip(numbers, [*said, *[("", "")] * len(numbers)], strict=False):
         checks["selection"].same(f"{folder}{_DRAW}", "selection", shown(wanted), shown(found_))
-    if pool.inspectors and isinstance(told.get("loads"), dict):
-        loads = draw(pool, told["seed"]).paired.loads
-        checks["teams"].same(f"{folder}{_DRAW}", "team", _pairs(loads), _pairs(told["loads"]))
+    if pool.inspectors:
+        paired = draw(pool, told["seed"]).paired
+        if isinstance(told.get("loads"), dict):
+            checks["teams"].expect(f"{folder}{_DRAW}", "team", _pairs(paired.loads), _pairs(told["loads"]))
+        _check_teams(files, f"{folder}{_TEAMS}", paired.teams, checks["teams"])
+
+
+def _check_teams(files: Files, path: str, teams: Mapping[str, Sequence[str]], check: Check) -> None:
+    """Who was on which team, as drawn."""
+    if path not in files:
+        check.cannot(len(teams))
+        return
+    wanted = sorted([visit, inspector] for visit, team in teams.items() for inspector in team)
+    try:
+        rows = list(csv.reader(io.StringIO(files[path].decode(), newline=""), strict=True))[1:]
+    except (UnicodeDecodeError, csv.Error):
+        rows = []
+    empty: list[str] = []
+    for line, (one, other) in enumerate(zip_longest(wanted, (row[:2] for row in rows), fillvalue=empty), 2):
+        check.same(f"{path}:{line}", "team", shown(one), shown(other))
 
 
 def _pairs(loads: dict[str, Any]) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from shuangsuiji.core.ledger.chain import KEYS, ZERO, digest
-from shuangsuiji.core.verifying.story import LEDGER, Story, at
-from shuangsuiji.core.verifying.verdict import Check, Fault
+from shuangsuiji.core.verifying.story import Story, at
+from shuangsuiji.core.verifying.verdict import LEDGER, Check, Fault
 from shuangsuiji.core.year.events import Happened, event_of, stored
 from shuangsuiji.core.year.state import fold
 from shuangsuiji.core.year.unfoldable import Unfoldable

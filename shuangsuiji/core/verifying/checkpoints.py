@@ -7,10 +7,12 @@ import re
 from collections.abc import Sequence
 
 from shuangsuiji.core.ledger.chain import ZERO
-from shuangsuiji.core.verifying.story import LEDGER, Story, at
-from shuangsuiji.core.verifying.verdict import Check
+from shuangsuiji.core.ledger.chain import digest as sha256
+from shuangsuiji.core.verifying.story import Files, Story, at
+from shuangsuiji.core.verifying.verdict import LEDGER, Check
 from shuangsuiji.core.year.events import Drawn, Published, Sealed
 
+_PRINTED = re.compile(rb"#([0-9]{1,9}):([0-9a-f]{64})")
 FORM = re.compile(r"(?P<origin>[^#]*)#(?P<lines>[0-9]{1,9}):(?P<digest>[0-9a-f]{64})")
 
 
@@ -34,9 +36,11 @@ def check_given(story: Story, checkpoints: Sequence[str], check: Check) -> None:
         _check(story, match, check)
 
 
-def check_printed(story: Story, check: Check) -> None:
-    """The checkpoints on published notices: each that of the line before the notice's own."""
+def check_printed(story: Story, files: Files, check: Check) -> None:
+    """The checkpoints on notices: each that of the line before the notice's own, and as its files print it."""
     for one in story.happened:
+        if isinstance(one.event, Published):
+            _check_files(story, one.event, files, check)
         if isinstance(one.event, Published) and one.event.checkpoint:
             match = FORM.fullmatch(one.event.checkpoint)
             if match is None:
@@ -45,6 +49,16 @@ def check_printed(story: Story, check: Check) -> None:
                 check.wrong(at(one.line), "checkpoint-line", one.line - 1, match["lines"])
             else:
                 _check(story, match, check)
+
+
+def _check_files(story: Story, event: Published, files: Files, check: Check) -> None:
+    """What the notice's own files print, as far as they are what was published."""
+    for name, digest in event.files.items():
+        content = files.get(f"public/{name}") if name.endswith((".html", ".csv")) else None
+        if content is not None and sha256(content) == digest:
+            for lines, printed in sorted({(int(n), d.decode()) for n, d in _PRINTED.findall(content)}):
+                if 0 < lines <= len(story.digests):
+                    check.expect(at(lines), "rewritten", printed, story.digests[lines - 1])
 
 
 def origins(story: Story) -> set[str]:

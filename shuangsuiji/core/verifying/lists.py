@@ -4,6 +4,7 @@ from shuangsuiji.core.draw.pool import Pool
 from shuangsuiji.core.verifying.story import Reception, at
 from shuangsuiji.core.verifying.verdict import Check, shown
 from shuangsuiji.core.year.events import Received
+from shuangsuiji.core.year.receiving import PLACEHOLDER
 
 
 def check_list(one: Reception, pool: Pool | None, check: Check) -> None:
@@ -15,6 +16,9 @@ def check_list(one: Reception, pool: Pool | None, check: Check) -> None:
     check.expect(where, "task-without-visit", "", shown(named[0]) if named else "")
     teams = {inspector for visit in event.visits for inspector in visit.team}
     check.expect(where, "team-names", shown(sorted(teams)), shown(sorted(event.inspectors)))
+    unknown = {subject for _, subject in tasks if PLACEHOLDER.fullmatch(subject)}
+    strange = sorted((unknown - {*event.unmatched}) | ({*event.unmatched} - {subject for _, subject in tasks}))
+    check.expect(where, "unmatched", "", shown(strange[:1]))
     if pool is None:
         check.cannot(len(tasks))
         return

@@ -32,6 +32,8 @@ def check_notices(story: Story, files: Files, check: Check) -> None:
             _check_tasks(state, one, event, "results" if event.what == "results" else "penalties", check)
         elif event.what == "draw" and state.drawn is None:
             check.wrong(at(one.line), "nothing-drawn")
+        elif event.tasks or event.withdraws:
+            check.wrong(at(one.line), "tasks-of-no-result", "", (*event.tasks, *event.withdraws)[0])
         _check_rows(one, event, files, check)
         if check.failing == failing:
             check.passed()
@@ -70,13 +72,17 @@ def _check_rows(one: Happened, event: Published, files: Files, check: Check) -> 
     """The rows of the published csv are those whose digests the ledger keeps."""
     folder = next((f for f in (PUBLIC, WITHDRAWN) if f"{f}{event.notice}.csv" in files), "")
     name = f"{folder}{event.notice}.csv"
-    if not folder or not event.tasks or f"{event.notice}.csv" not in event.files:
+    if not folder or event.what not in {"results", "penalties"} or f"{event.notice}.csv" not in event.files:
         return
     try:
         rows = list(csv.reader(io.StringIO(files[name].decode("utf-8-sig"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error):
         return  # not what was published: told with the files
-    known = {digest_of(row) for row in rows} | {digest_of([cell.removeprefix("'") for cell in row]) for row in rows}
+    known = [{digest_of(row), digest_of([cell.removeprefix("'") for cell in row])} for row in rows[1:]]
     for task, digest in event.tasks.items():
-        if digest not in known:
+        if not any(digest in each for each in known):
             check.wrong(at(one.line), "other-row", digest, task)
+    told = set(event.tasks.values())
+    for line, each in enumerate(known, 2):
+        if not each & told:
+            check.wrong(f"{name}:{line}", "row-too-many", "", ",".join(rows[line - 1]))

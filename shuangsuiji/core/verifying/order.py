@@ -75,8 +75,9 @@ def check_keys_and_stamps(story: Story, files: Files, check: Check) -> None:
             case KeyRevealed():
                 sealed, drawn = past.before(one.line).sealed, past.before(one.line).drawn
                 committed = sealed.key_commitment if sealed else ""
-                if check.same(at(one.line), "key", committed, _commitment(one.event.key)) and drawn is not None:
-                    check.same(at(one.line), "key-of-draw", f"key:{one.event.key}", (drawn.sources or ("",))[-1])
+                check.expect(at(one.line), "other-draw", sealed.draw if sealed else "", one.event.draw)
+                if check.expect(at(one.line), "key", committed, _commitment(one.event.key)) and drawn is not None:
+                    check.expect(at(one.line), "key-of-draw", f"key:{one.event.key}", (drawn.sources or ("",))[-1])
             case TimestampAttached():
                 _check_stamp(past.before(one.line), story, one, one.event, files, check)
             case _:
@@ -129,7 +130,7 @@ def _check_stamp(
     elif name not in files:
         check.wrong(name, "missing", event.sha256)
     else:
-        check.same(name, "altered", event.sha256, sha256(files[name]))
+        check.expect(name, "altered", event.sha256, sha256(files[name]))
 
 
 def _commitment(key: str) -> str:

@@ -16,13 +16,17 @@ from shuangsuiji.core.verifying.verdict import Check, Checks
 from shuangsuiji.core.year.events import Published, Recorded, Redrawn, Voided
 from shuangsuiji.core.year.progress import status
 from shuangsuiji.core.year.result import DRAW, TASKS, TEAMS, TICKETS, result_files, task_files
-from shuangsuiji.core.year.state import fold
+from shuangsuiji.core.year.state import OWN, Source, fold
 
 
 def check_results(story: Story, sealing: Sealing, computed: Computed, files: Files, checks: Checks) -> None:
     """The result files of a draw, as they were when it was voided, or as they are now."""
     end = (sealing.until or len(story.happened) + 1) - 1
     state = fold(story.happened[:end])
+    if not _is_named(state.sources.get(OWN)):
+        checks["tickets"].cannot()
+        checks["results"].cannot(3)
+        return
     made = result_files(state, computed.pool, computed.draw.selected)
     folder = _folder(sealing.result, "result", files)
     rows = made[TICKETS].count(b"\n") - 1
@@ -37,13 +41,18 @@ def check_list_results(story: Story, one: Reception, files: Files, check: Check)
     """The task and team files of a received list."""
     end = (one.until or len(story.happened) + 1) - 1
     state, source = fold(story.happened[:end]), one.received.source
-    if source not in state.sources:
+    if not _is_named(state.sources.get(source)):
         check.cannot(2)
         return
     made = task_files(state, state.sources[source], one.received.names)
     folder = _folder(one.folder.rstrip("/"), f"received/{source}", files)
     _check_same(f"{folder}/{TEAMS}", made[TEAMS], files, check)
     _check_tasks(story, one.line, end, f"{folder}/{TASKS}", made[TASKS], files, check)
+
+
+def _is_named(source: Source | None) -> bool:
+    """Whether everybody on a team has a name: else a fault is told where he joined, and no paper can be made."""
+    return source is not None and all(who in source.inspectors for v in source.visits.values() for who in v.team)
 
 
 def _folder(belongs: str, before: str, files: Files) -> str:
@@ -109,6 +118,8 @@ def _histories(story: Story, since: int, end: int, tasks: Mapping[str, str]) -> 
     for one in story.happened[since:end]:
         event = one.event
         if isinstance(event, Recorded):
+            if event.task not in found:
+                continue
             before = values.get(event.task, state.tasks[event.task].values)
             now = {**before, **event.values}
             values[event.task] = {field: text for field, text in now.items() if text}

@@ -20,6 +20,7 @@ from shuangsuiji.core.verifying.verdict import Check, Fault, shown
 
 FILES = ("strata.csv", "subjects.csv", "inspectors.csv", "conflicts.csv", "excluded.csv", "rules.json")
 _SUM = re.compile(rb"([0-9a-f]{64})  ([0-9A-Za-z._-]+)")
+_PLACE = re.compile(rf"((voided|received)/[A-Z]?[0-9]+/)?pool/{SUMS}")
 _RATIO = re.compile(r"\d{1,3}(?:\.\d{1,6})?%|\d{1,6}/0*[1-9]\d{0,5}")
 _MOST = 1_000
 """More years of coverage or places on a team than any plan can mean: not computed."""
@@ -36,7 +37,7 @@ class Pools:
     def __init__(self, files: Files, whole: Check, quotas: Check):
         self._files, self._whole, self._quotas = files, whole, quotas
         self._known: dict[tuple[str, str], Pool | None] = {}
-        self._folders = sorted(name.removesuffix(f"/{SUMS}") for name in files if name.endswith(f"/{SUMS}"))
+        self._folders = sorted(name.removesuffix(f"/{SUMS}") for name in files if _PLACE.fullmatch(name))
 
     def read(self, folder: str, expected: str) -> Pool | None:
         """The pool of that digest, which belongs in `folder`; None where it does not hold."""
@@ -157,6 +158,14 @@ def _unsound(pool: Pool, folder: str) -> Iterator[Fault]:
             yield Fault(f"{folder}/inspectors.csv:{line}", "id-form", "", name)
         elif inspector.load < 0 or (inspector.cap is not None and inspector.cap < 0):
             yield Fault(f"{folder}/inspectors.csv:{line}", "load", "", str(inspector.load))
+
+
+def check_names(pool: Pool, folder: str, check: Check) -> None:
+    """A subject of several strata is the same one in all: one name, one area. (A list may spell it in two ways.)"""
+    known: dict[str, tuple[str, str]] = {}
+    for line, subject in enumerate(pool.subjects, 2):
+        told = known.setdefault(subject.subject, (subject.name, subject.area))
+        check.expect(f"{folder}/subjects.csv:{line}", "two-names", shown(told), shown((subject.name, subject.area)))
 
 
 def _check_quotas(pool: Pool, folder: str, check: Check) -> None:

@@ -6,6 +6,7 @@
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from shuangsuiji.core.draw.chance import FIELD, PROTOCOL, Grade, grade_of
@@ -13,8 +14,8 @@ from shuangsuiji.core.draw.sources import KINDS, announced, faults, grade_announ
 from shuangsuiji.core.ledger.chain import digest as sha256
 from shuangsuiji.core.verifying.pools import Pools
 from shuangsuiji.core.verifying.story import Past, Reception, Sealing, Story, at
-from shuangsuiji.core.verifying.verdict import Check
-from shuangsuiji.core.year.events import Drawn, Redrawn, Sealed
+from shuangsuiji.core.verifying.verdict import Check, Remark
+from shuangsuiji.core.year.events import Drawn, Published, Redrawn, Sealed, TimestampAttached
 
 _HEX = r"[0-9a-f]{64}"
 _FORMS = {"local": re.compile(_HEX), "key": re.compile(_HEX), "given": re.compile(r"[0-9A-Za-z._:+/-]+")}
@@ -82,6 +83,22 @@ def rounds_before(past: Past, line: int, source: str) -> int:
     """How many rounds a source had before a line."""
     found = past.before(line).sources.get(source)
     return found.rounds if found else 0
+
+
+def unseen_sealing(story: Story, sealing: Sealing | None) -> Iterator[Remark]:
+    """That nobody outside could know of a sealing before its sources were out: no notice, no time stamp."""
+    if sealing is None or sealing.drawn is None or not sealing.sealed.announced or sealing.until:
+        return
+    known_on = sealing.sealed.known_on or sealing.sealed.on
+    for one in story.happened[sealing.line : sealing.drawn_line - 1]:
+        match one.event:
+            case Published() as event if event.what == "plan" and event.on < known_on:
+                return
+            case TimestampAttached() as event if event.time[:10] < known_on.isoformat():
+                return
+            case _:
+                pass
+    yield Remark("sealing-unseen", at(sealing.line))
 
 
 def has_form(source: str) -> bool:

@@ -4,14 +4,15 @@ Where pool and result are public too, they are the sealed and computed ones. Of 
 be left out; ``SHA256SUMS`` binds them all the same.
 """
 
+import json
 import re
 from collections.abc import Iterator
 
 from shuangsuiji.core.draw.pool import SUMS
-from shuangsuiji.core.verifying.notices import PUBLIC
-from shuangsuiji.core.verifying.pools import sha256
+from shuangsuiji.core.verifying.notices import PUBLIC, WITHDRAWN
+from shuangsuiji.core.verifying.pools import first_difference, sha256
 from shuangsuiji.core.verifying.story import Files, Story
-from shuangsuiji.core.verifying.verdict import Check
+from shuangsuiji.core.verifying.verdict import Check, shown
 from shuangsuiji.core.year.events import Drawn, Redrawn, Sealed
 from shuangsuiji.core.year.publication import Publication
 
@@ -21,6 +22,9 @@ INDEX = "index.html"
 _SUM = re.compile(rb"([0-9a-f]{64})  ([0-9A-Za-z._/-]+)")
 _NOTICE = re.compile(r"(plan|items|draw|adjustments|results|penalties)-[0-9]+(-[0-9]+)?\.(html|docx|xlsx|csv)")
 _HEX = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+
+_SAID = ("draw", "seed_line", "seed", "grade", "pool_digest")
+_HEX_TEXT = re.compile(r"[0-9a-f]{64}")
 
 
 def check_site(story: Story, notices: list[Publication], files: Files, check: Check) -> None:
@@ -36,7 +40,10 @@ def check_site(story: Story, notices: list[Publication], files: Files, check: Ch
         name = path.removeprefix(PUBLIC)
         if path.startswith(PUBLIC) and _NOTICE.fullmatch(name) and name not in ever:
             check.wrong(path, "not-on-record")
+        if path.startswith(WITHDRAWN) and path.removeprefix(WITHDRAWN) not in ever:
+            check.wrong(path, "not-on-record")
     _check_pool(story, files, check)
+    _check_draw(story, files, check)
 
 
 def read_sums(files: Files, folder: str, check: Check) -> Iterator[tuple[str, str]]:
@@ -52,7 +59,7 @@ def read_sums(files: Files, folder: str, check: Check) -> Iterator[tuple[str, st
             continue
         digest, name = match[1].decode(), match[2].decode()
         if f"{folder}{name}" in files:
-            check.same(f"{folder}{SUMS}:{number}", "altered", digest, sha256(files[f"{folder}{name}"]))
+            check.same(f"{folder}{name}", "altered", digest, sha256(files[f"{folder}{name}"]))
         elif name.rpartition("/")[2] not in HIDDEN:
             check.wrong(f"{folder}{name}", "missing", digest)
         yield name, digest
@@ -74,9 +81,9 @@ def _check_index(story: Story, notices: list[Publication], files: Files, check: 
             known.add(one.event.seed)
             known.update(_HEX_TEXT.findall(one.event.seed_line))
     for number, line in enumerate(content.split(b"\n"), 1):
-        for shown in _HEX.findall(line):
-            if shown.decode() not in known:
-                check.wrong(f"{PUBLIC}{INDEX}:{number}", "not-on-record", "", shown.decode())
+        for digest in _HEX.findall(line):
+            if digest.decode() not in known:
+                check.wrong(f"{PUBLIC}{INDEX}:{number}", "not-on-record", "", digest.decode())
             else:
                 check.passed()
 
@@ -93,4 +100,28 @@ def _check_pool(story: Story, files: Files, check: Check) -> None:
         pass
 
 
-_HEX_TEXT = re.compile(r"[0-9a-f]{64}")
+def _check_draw(story: Story, files: Files, check: Check) -> None:
+    """A public draw is one on record; its tickets are those of the dossier, which are computed again."""
+    path = f"{PUBLIC}result/draw.json"
+    if path not in files:
+        return
+    try:
+        told = json.loads(files[path])
+    except (ValueError, RecursionError):
+        told = None
+    draws = [one.event for one in story.happened if isinstance(one.event, Drawn)]
+    said = tuple(told.get(name) for name in _SAID) if isinstance(told, dict) else ()
+    known = [(one.draw, one.seed_line, one.seed, one.grade, one.pool_digest) for one in draws]
+    if said not in known:
+        check.wrong(path, "not-on-record", shown(known[-1] if known else ()), shown(said))
+        return
+    folders = ("result", *(f"voided/{number}/result" for number in range(1, len(draws) + 1)))
+    tickets = [files[one] for one in (f"{folder}/tickets.csv" for folder in folders) if one in files]
+    path = f"{PUBLIC}result/tickets.csv"
+    if path not in files:
+        check.wrong(path, "missing")
+    elif files[path] in tickets:
+        check.passed()
+    else:
+        line, expected, found = first_difference(tickets[0] if tickets else b"", files[path])
+        check.wrong(f"{path}:{line}", "altered", expected, found)

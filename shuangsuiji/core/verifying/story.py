@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from shuangsuiji.core.verifying.verdict import LEDGER
 from shuangsuiji.core.year.events import Drawn, DrawVoided, Happened, ListVoided, Received, Sealed, SealVoided
 from shuangsuiji.core.year.state import State, fold
 
-LEDGER = "ledger.jsonl"
 Files = Mapping[str, bytes]
 """A dossier: content by path, with slashes, relative to its folder."""
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from shuangsuiji.core.draw.chance import Grade
+from shuangsuiji.core.year.events import TimestampAttached
 
+LEDGER = "ledger.jsonl"
 CHECKS = (
     "chain",
     "checkpoints",
@@ -20,11 +22,11 @@ CHECKS = (
     "quotas",
     "seed",
     "grade",
-    "tickets",
     "selection",
     "visits",
     "teams",
     "certificates",
+    "tickets",
     "lists",
     "recusals",
     "limit",
@@ -48,6 +50,12 @@ class Fault(NamedTuple):
     why: str
     expected: str = ""
     found: str = ""
+
+    @property
+    def line(self) -> int:
+        """The ledger's line, 0 where it is in another file."""
+        file, _, number = self.where.partition(":")
+        return int(number) if file == LEDGER and number.isdecimal() else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,7 @@ class Verdict(NamedTuple):
     """All that a verification found. `grade`: of the draw in force, recomputed; None where nothing is drawn.
 
     `draw`: its id. `events`: how many ledger lines were read. `public`: only a public folder was there to look at.
+    `stamps`: time stamps whose signatures are still to be checked: that needs a library.
     """
 
     lines: tuple[Line, ...]
@@ -99,6 +108,7 @@ class Verdict(NamedTuple):
     events: int = 0
     remarks: tuple[Remark, ...] = ()
     public: bool = False
+    stamps: tuple[TimestampAttached, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -107,8 +117,15 @@ class Verdict(NamedTuple):
 
     @property
     def first_fault(self) -> tuple[str, Fault] | None:
-        """The first check that does not hold, with what is wrong."""
-        return next(((line.check, line.fault) for line in self.lines if line.fault), None)
+        """What is wrong first, and by which check: of faults in the ledger the one on the earliest line.
+
+        What follows from it shows on later lines, or in other checks.
+        """
+        wrong = [(line.check, line.fault) for line in self.lines if line.fault]
+        lines = [(number, one) for one in wrong if (number := one[1].line)]
+        if wrong and wrong[0][1].line:
+            return min(lines, key=lambda one: one[0])[1]
+        return wrong[0] if wrong else None
 
 
 class Check:

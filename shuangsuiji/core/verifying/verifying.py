@@ -12,21 +12,22 @@ from shuangsuiji.core.verifying.chain import read_chain
 from shuangsuiji.core.verifying.changes import check_changes
 from shuangsuiji.core.verifying.checkpoints import check_given, check_printed
 from shuangsuiji.core.verifying.dates import check_dates, set_back_lines
-from shuangsuiji.core.verifying.draws import Computed, cannot_draw, check_draw
+from shuangsuiji.core.verifying.draws import cannot_draw, check_draw
 from shuangsuiji.core.verifying.findings import check_findings
 from shuangsuiji.core.verifying.lists import check_list
 from shuangsuiji.core.verifying.notices import check_files, check_notices
 from shuangsuiji.core.verifying.order import check_keys_and_stamps, check_order, check_voids
 from shuangsuiji.core.verifying.papers import check_list_results, check_results
-from shuangsuiji.core.verifying.pools import Pools, sha256
+from shuangsuiji.core.verifying.pools import Pools, check_names, sha256
 from shuangsuiji.core.verifying.rounds import check_round
-from shuangsuiji.core.verifying.seeds import check_grade, check_round_grade, check_seed, draw_ids
+from shuangsuiji.core.verifying.seeds import check_grade, check_round_grade, check_seed, draw_ids, unseen_sealing
 from shuangsuiji.core.verifying.site import check_site
-from shuangsuiji.core.verifying.story import LEDGER, Files, Past, Reception, Sealing, at, receptions, sealings
-from shuangsuiji.core.verifying.verdict import Check, Checks, Verdict
-from shuangsuiji.core.year.events import Drawn, Happened, Redrawn
+from shuangsuiji.core.verifying.story import Files, Past, Reception, Sealing, at, receptions, sealings
+from shuangsuiji.core.verifying.verdict import LEDGER, Check, Checks, Verdict
+from shuangsuiji.core.year.events import Drawn, Happened, Redrawn, TimestampAttached
 from shuangsuiji.core.year.state import OWN, fold
 
+_CHANGES = ("added", "removed", "reclassified", "renamed", "renumbered")
 _STUMBLES = (LookupError, ValueError, ArithmeticError, RecursionError, Refusal)
 
 
@@ -48,35 +49,38 @@ class _Verifying:
     def verdict(self) -> Verdict:
         story, checks = self.story, self.checks
         check_given(story, self.checkpoints, checks["checkpoints"])
-        check_printed(story, checks["printed"])
-        for name, step in (
-            ("dates", lambda check: check_dates(story, check)),
-            ("order", lambda check: check_order(story, check)),
-            ("order", lambda check: check_keys_and_stamps(story, self.files, check)),
-            ("voids", lambda check: check_voids(story, check)),
-            ("findings", lambda check: check_findings(story, check)),
-            ("limit", lambda _: check_changes(story, checks)),
-            ("notices", lambda check: check_notices(story, self.files, check)),
+        check_printed(story, self.files, checks["printed"])
+        for name, step, arguments in (
+            ("dates", check_dates, (story, checks["dates"])),
+            ("order", check_order, (story, checks["order"])),
+            ("order", check_keys_and_stamps, (story, self.files, checks["order"])),
+            ("voids", check_voids, (story, checks["voids"])),
+            ("findings", check_findings, (story, checks["findings"])),
+            ("limit", check_changes, (story, checks)),
+            ("notices", check_notices, (story, self.files, checks["notices"])),
         ):
-            _guarded(checks[name], LEDGER, step)
+            _guarded(checks[name], LEDGER, step, *arguments)
         for sealing in self.sealings:
-            _guarded(checks["pool"], at(sealing.line), lambda _, one=sealing: self._sealing(one))
+            _guarded(checks["selection"], at(sealing.drawn_line or sealing.line), self._sealing, sealing)
         for reception in self.receptions:
-            _guarded(checks["lists"], at(reception.line), lambda _, one=reception: self._reception(one))
+            _guarded(checks["lists"], at(reception.line), self._reception, reception)
         self._rounds()
-        _guarded(checks["published"], LEDGER, lambda _: self._public())
+        _guarded(checks["published"], LEDGER, self._public)
         last = self.sealings[-1] if self.sealings else None
         return Verdict(
             lines=checks.lines,
             grade=self.grade,
             draw=last.sealed.draw if last is not None else "",
             events=len(story.digests),
-            remarks=tuple(set_back_lines(story)),
+            remarks=(*set_back_lines(story), *unseen_sealing(story, last)),
+            stamps=tuple(one.event for one in story.happened if isinstance(one.event, TimestampAttached)),
         )
 
     def _sealing(self, one: Sealing) -> None:
         """A sealed pool and, where it was drawn from, its draw and its papers."""
         pool = self.pools.read(one.pool, one.sealed.pool_digest)
+        if pool is not None:
+            check_names(pool, one.pool, self.checks["pool"])
         self._pool_changes(one)
         drawn = one.drawn
         if drawn is None:
@@ -89,16 +93,11 @@ class _Verifying:
         if pool is None or drawn.pool_digest != one.sealed.pool_digest:
             cannot_draw(drawn, checks)
             return
-        computed: list[Computed] = []
-        _guarded(
-            checks["selection"],
-            where,
-            lambda _: computed.append(check_draw(one.drawn_line, drawn, pool, one.sealed.inspectors, checks)),
-        )
-        if not computed or not self.story.whole:
+        computed = check_draw(one.drawn_line, drawn, pool, one.sealed.inspectors, checks)
+        if not self.story.whole:
             checks["results"].cannot()
             return
-        _guarded(checks["results"], where, lambda _: check_results(self.story, one, computed[0], self.files, checks))
+        _guarded(checks["results"], where, check_results, self.story, one, computed, self.files, checks)
 
     def _pool_changes(self, one: Sealing) -> None:
         """The list of what changed against the pool sealed before."""
@@ -109,7 +108,11 @@ class _Verifying:
         if not paths:
             self.checks["pool"].wrong(f"{one.folder}pool-changes.csv", "missing", changes.sha256)
         else:
-            self.checks["pool"].same(paths[0], "altered", changes.sha256, sha256(self.files[paths[0]]))
+            content = self.files[paths[0]]
+            if self.checks["pool"].same(paths[0], "altered", changes.sha256, sha256(content)):
+                counted = tuple(content.count(f"\n{kind},".encode()) for kind in _CHANGES)
+                said = tuple(getattr(changes, kind) for kind in _CHANGES)
+                self.checks["pool"].expect(at(one.line), "change-counts", counted, said)
 
     def _reception(self, one: Reception) -> None:
         pool = self.pools.read(f"{one.folder}pool", one.received.pool_digest)
@@ -118,16 +121,14 @@ class _Verifying:
             self.checks["results"].cannot()
             return
         check = self.checks["results"]
-        check_list_results(self.story, one, self.files, check)
+        _guarded(check, at(one.line), check_list_results, self.story, one, self.files, check)
 
     def _rounds(self) -> None:
         past = Past(self.story.happened)
         for one in self.story.happened:
             event = one.event
             if isinstance(event, Redrawn):
-                _guarded(
-                    self.checks["rounds"], at(one.line), lambda _, one=one, event=event: self._round(one, event, past)
-                )
+                _guarded(self.checks["rounds"], at(one.line), self._round, one, event, past)
 
     def _round(self, one: Happened, event: Redrawn, past: Past) -> None:
         checks, where = self.checks, at(one.line)
@@ -153,11 +154,11 @@ class _Verifying:
         notices = list(fold(self.story.happened).notices.values())
         check_files(notices, self.files, self.checks["published"])
         if self.story.whole and (notices or any(path.startswith("public/") for path in self.files)):
-            _guarded(self.checks["public"], "public", lambda check: check_site(self.story, notices, self.files, check))
+            check_site(self.story, notices, self.files, self.checks["public"])
 
 
-def _guarded(check: Check, where: str, step: Callable[[Check], object]) -> None:
+def _guarded(check: Check, where: str, step: Callable[..., object], *arguments: object) -> None:
     try:
-        step(check)
+        step(*arguments)
     except _STUMBLES as stumble:
         check.wrong(where, "not-computable", "", f"{type(stumble).__name__}: {stumble}")

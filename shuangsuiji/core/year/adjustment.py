@@ -80,12 +80,15 @@ class Lookup:
 def recuse(
     lookup: Lookup, visit: str, inspector: str, *, asked_by: Asker, reason: str, document_no: str, on: date
 ) -> list[Recused]:
-    """All visits from which `inspector` steps back, the named one first. Raises Refusal where he cannot."""
+    """All visits from which `inspector` steps back, the named one first. Raises Refusal where he cannot.
+
+    One on record from which he is not gone yet is among them: a crash cut off the round.
+    """
     _refuse_blank(reason, "回避的原因", "--reason")
     if asked_by == "bureau":
         _refuse_blank(document_no, "本机关决定回避的文号", "--document")
     source, found = lookup.visit(visit)
-    if (visit, inspector) in source.recused:
+    if (visit, inspector) in source.recused and inspector not in found.team:
         what = f"{lookup.name(inspector)}已经回避 {visit}，并已换人。"
         raise Refusal("already-recused", what, todo="可用 ssj adjust log 查看。")
     _refuse_not_on_team(lookup, source, found, inspector)

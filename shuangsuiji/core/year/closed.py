@@ -11,7 +11,7 @@ def is_closed(state: State) -> bool:
 
 def refuse_closed(state: State, what: str) -> None:
     """Raises Refusal where `what` would tell whom a sealed draw took."""
-    if is_closed(state):
+    if state.drawn is not None and is_closed(state):
         raise Refusal(
             "not-revealed",
             f"本方案是密封抽取，密钥还没有公开，不能{what}。",

@@ -1,7 +1,7 @@
 """What must hold between the findings of one task, all fields taken together. A check returns what it found.
 
-- No result before the visit: everything but 备注 needs 检查结束时间, and nothing but 改正期限 and a penalty's own terms lies
-  in the future.
+- No result before the visit: everything but 备注 needs 检查结束时间, and nothing but 改正期限 and a penalty's own terms
+  lies in the future.
 - Dates in the order in which things happen; each of the four outcomes with what belongs to it (S2 四(一), S1 六(五)).
 - A penalty has its date, its number and its amount (行政处罚法第五十九条; 0 for a warning).
 """
@@ -50,6 +50,8 @@ _IN_ORDER = (
     ("penalty_decided_on", "public_until"),
 )
 """The earlier first; the same day is fine."""
+_DECIDED_ANEW = ("penalty_decided_on", "penalty_changed_on")
+"""In order until the old decision is off the site; what is decided after that is a new one, later than the change."""
 
 _TO_COME = frozenset({"correct_by", "penalty_valid_until", "public_until"})
 """Dates that lie ahead when they are recorded."""
@@ -128,6 +130,8 @@ def _times(values: Values, since: Since, now: datetime) -> Iterator[Broken]:
             what = f"{_told(values, name)}还没有到，现在是 {this_minute.replace('T', ' ')}。"
             yield Broken((name,), "in-the-future", what, "请核对日期；事情发生以后再填。")
     for earlier, later in _IN_ORDER:
+        if (earlier, later) == _DECIDED_ANEW and "penalty_withdrawn" in values:
+            continue
         if earlier in values and later in values:
             first, second = values[earlier], values[later]
             length = min(len(first), len(second))

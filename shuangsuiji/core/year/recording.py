@@ -24,6 +24,7 @@ class Entered(NamedTuple):
 
     `unread`: fields that hold something which could not be read: a Problem already, and nothing follows from them.
     `lines`: how many ledger lines its sheet knew, None for a command line. `letters`: of the columns, by field.
+    `name`: the subject's, as it stands in the row.
     """
 
     task: str
@@ -35,6 +36,7 @@ class Entered(NamedTuple):
     sha256: str = ""
     lines: int | None = None
     unread: frozenset[str] = frozenset()
+    name: str = ""
 
     def at(self, name: str) -> Place:
         """Where the value of a field stands, or would stand."""
@@ -171,6 +173,10 @@ def _faults(state: State, task: Task, rows: Sequence[_Row], teams: Teams, now: d
             row, name = next(((row, name) for name in rule.fields for row in new if name in row.fresh), (new[0], ""))
             place = row.entered.at(rule.missing or name or rule.fields[0])
             problems.append(error(rule.code, place, rule.what, rule.todo))
+    if values.get("outcome") == "CORRECTION_ORDERED" and any("penalty_decided_on" in row.fresh for row in new):
+        what = f"任务 {task.task} 有处罚决定，抽查结果还是“发现问题已责令改正”。"
+        todo = "公示的结果以行政处罚为准的，把抽查结果改为“行政处罚”。"
+        problems.append(warning("penalised-too", new[0].entered.at("outcome"), what, todo))
     corrected = [name for row in new for name in row.fresh if name in task.values and name in {"outcome", "problems"}]
     if corrected and "published" in task.values:
         what = f"任务 {task.task} 的结果已于 {task.values['published']} 公示，现在作了更正。"

@@ -5,7 +5,7 @@ sheet of a voided draw, or of another copy of the dossier, is told apart.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from shuangsuiji.core.problem import Place, Problem, error
@@ -51,6 +51,25 @@ def accepted(
         what = "这份任务单属于已作废的抽取。"
         return refused("voided-draw", what, "请用现在的任务单填报，移出这个文件。")
     return [row._replace(lines=lines) for row in returned.rows], []
+
+
+def misplaced(rows: Sequence[Entered], state: State, names: Mapping[str, str]) -> list[Problem]:
+    """Rows whose task number stands beside the name of another task's subject: cells that were sorted or moved.
+
+    `names` of subjects whose tasks bear none. A name that no task has is a new one of the roster's: no matter.
+    """
+    bearers: dict[str, set[str]] = {}
+    for task in state.tasks.values():
+        bearers.setdefault(task.name or names.get(task.subject, ""), set()).add(task.subject)
+    found = []
+    for row in rows:
+        its = state.tasks.get(row.task)
+        if its is not None and its.subject not in bearers.get(row.name, {its.subject}):
+            meant = its.name or names.get(its.subject, its.subject)
+            what = f"任务 {row.task} 是“{meant}”的，这一行的单位名称却是“{row.name}”，可能排过序、移动过单元格。"
+            todo = "请核对是哪一家的结果，填回原来的任务单；任务编号和单位名称是印好的，请勿改动。"
+            found.append(error("row-moved", row.place, what, todo))
+    return found
 
 
 def _homeless(named: str, state: State, draw: str) -> tuple[str, str, str]:

@@ -84,6 +84,14 @@ def differences(source: Source, plan: Plan) -> list[Difference]:
     return found
 
 
+def refuse_renamed(state: State, plan: Plan) -> None:
+    """Raises Refusal where the plan's draw has another number than the one on record: seeds and checkpoints name it."""
+    begun = state.drawn or state.sealed
+    if begun is not None and begun.draw != plan.draw:
+        what = f"方案的抽取编号改成了 {plan.draw}，台账里是 {begun.draw}。"
+        raise Refusal("draw-id-changed", what, todo="请把方案的 draw 改回去。", source="抽取编号写进种子和校验点")
+
+
 def refuse_changed(state: State, plan: Plan) -> None:
     """Raises Refusal where the plan says otherwise than every source of tasks has on record.
 

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from shuangsuiji.core.plan.ratio import fraction
 from shuangsuiji.core.refusal import Refusal
-from shuangsuiji.core.year.events import AdjustmentRule, Redrawn
+from shuangsuiji.core.year.events import AdjustmentRule, Received, Redrawn
 from shuangsuiji.core.year.progress import Rate
 from shuangsuiji.core.year.state import Source, State
 
@@ -97,16 +97,27 @@ class Share(NamedTuple):
 
 
 class AboveLimit(Refusal):
-    """A replacement would go beyond what the plan allows; `share` shows the arithmetic."""
+    """A replacement would go beyond what the plan allows; `share` shows the arithmetic.
 
-    def __init__(self, share: Share, who: str):
+    `within`: in which source of tasks, where there are several; `others`: visits asked for in the other ones.
+    """
+
+    def __init__(self, share: Share, who: str, within: str = "", others: Sequence[str] = ()):
+        elsewhere = f"只换其他来源的检查，另写：{' '.join(f'--visit {visit}' for visit in others)}" if others else ""
         super().__init__(
             "above-limit",
-            f"不能替换{who}：{share.sentence}。",
-            todo="批准机关同意超出的，请用 --excess-document 写明它的文号；没有同意的，不能替换。",
+            f"不能替换{who}：{within and f'{within}：'}{share.sentence}。",
+            todo=f"批准机关同意超出的，请用 --excess-document 写明它的文号；没有同意的，不能替换。{elsewhere}",
             source="方案的 adjustment.limit；“调整比例原则上不得超过抽取人员总数的15%”",
             details={"share": share.as_json()},
         )
+
+
+def source_name(source: Source) -> str:
+    """What people call where tasks came from."""
+    if isinstance(source.event, Received):
+        return f"接收清单{source.id}（{source.event.drawn_by}）"
+    return "本方案抽取"
 
 
 def share(state: State, source: Source, rule: AdjustmentRule, adding: Sequence[tuple[str, int]] = ()) -> Share:

@@ -163,7 +163,7 @@ def standing(
             pending,
             [source.source for source in sources if source.source in without_sheets],
             before=_before(state, plan, today),
-            closed=is_closed(state),
+            closed=state.drawn is not None and is_closed(state),
         ),
     )
 

@@ -32,7 +32,7 @@ from shuangsuiji.files.sheets.style import (
     STYLES,
     pixels,
 )
-from shuangsuiji.files.sheets.text import clean, height
+from shuangsuiji.files.sheets.text import LOWEST, clean, height
 
 _FOOTER = f'&C&"{SONG}"&9第&P页　共&N页'
 _PORTRAIT, _DATE = 106, len("2023-05-09")
@@ -141,8 +141,7 @@ def _sheet(page: Any, table: Table, looks: _Looks) -> None:
         page.write_string(1, at, column.heading, looks.heading)
     page.set_row(1, max(26, *(height(c.heading, c.width) for c in table.columns)))
     for number, row in enumerate(table.rows, 2):
-        tall = max(height(clean(shown(cell)), width) for cell, width in zip(row, widths, strict=True))
-        page.set_row(number, tall)
+        page.set_row(number, _tall(row, widths))
         for at, cell in enumerate(row):
             _write(page, number, at, cell, looks.kinds)
     end = len(table.rows) + 2
@@ -159,6 +158,11 @@ def _sheet(page: Any, table: Table, looks: _Looks) -> None:
     page.repeat_rows(1)
     page.freeze_panes(2, 1)
     _printed(page, sum(widths))
+
+
+def _tall(row: Sequence[Cell], widths: Sequence[int]) -> float:
+    texts = ((shown(cell), width) for cell, width in zip(row, widths, strict=True))
+    return max([LOWEST, *(height(clean(text), width) for text, width in texts if len(text) * 2 > width)])
 
 
 def _write(page: Any, row: int, column: int, cell: Cell, looks: Mapping[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 - The page is the same for everybody but for its data: a bureau's own templates do not change what proves its draw.
 - The data stand in a ``<script type="application/json">``. Whatever names hold, nothing in there can end it: ``<`` and
-  all that is not printable are written as ``\\uXXXX``.
+  all that is not printable are written as JSON's escapes.
 """
 
 import json
@@ -28,10 +28,10 @@ def verify_page(facts: Mapping[str, object], files: Mapping[str, bytes]) -> byte
 
 
 def embedded(value: object) -> str:
-    """`value` as JSON that can stand in a page.
+    r"""`value` as JSON that can stand in a page.
 
     >>> print(embedded({"甲": "</script><!--" + chr(0x2028)}))
-    {"甲":"\\u003c/script\\u003e\\u003c!--\\u2028"}
+    {"甲":"\u003c/script\u003e\u003c!--\u2028"}
     """
     text = _MARKUP.sub(_escape, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
     return text if text.isprintable() else "".join(sign if sign.isprintable() else _escape(sign) for sign in text)

@@ -13,6 +13,19 @@ _VERIFY = "templates/verify"
 CODES_FORM = "codes.yaml"
 """The codes file to be filled in: in a workspace it is ``rosters/codes.yaml``. What that leaves out stands here."""
 
+SPECIALTIES_FORM = "specialties.yaml"
+"""The keywords of `ssj import`: in a workspace ``rosters/specialties.yaml``, which then counts alone."""
+
+CHECKERS = (
+    "protocol.md",
+    "verify-by-hand.md",
+    "verify.sh",
+    "verify_rounds.py",
+    "verify_standalone.py",
+    "what-this-proves.md",
+)
+"""Of ``docs/``: the rules, how to check by hand, three programs for it, and what all that proves."""
+
 
 def packaged() -> Path:
     """The folder that holds ``rosters/``, ``plans/2023.yaml`` and ``templates/``."""
@@ -27,17 +40,31 @@ def rosters_and_plan() -> dict[str, bytes]:
 
 def templates() -> dict[str, bytes]:
     """The templates that a bureau may change, by path in the workspace."""
-    kept_here = {f"templates/{name}" for name in (PLAN_TEMPLATE, CODES_FORM)}
+    kept_here = {f"templates/{name}" for name in (PLAN_TEMPLATE, CODES_FORM, SPECIALTIES_FORM)}
     return {
-        name: content
-        for name, content in _files("templates")
-        if name not in kept_here and not name.startswith(_VERIFY)
+        name: content for name, content in _files("templates") if name not in kept_here and not name.startswith(_VERIFY)
     }
 
 
 def codes_form() -> bytes:
-    """``rosters/codes.yaml`` to be filled in; with byte order mark and CRLF, for the Notepad of an old Windows."""
-    text = (packaged() / "templates" / CODES_FORM).read_text(encoding="utf-8")
+    """``rosters/codes.yaml`` to be filled in."""
+    return _for_notepad(CODES_FORM)
+
+
+def specialties_form() -> bytes:
+    """``rosters/specialties.yaml``, to be edited."""
+    return _for_notepad(SPECIALTIES_FORM)
+
+
+def checkers() -> dict[str, bytes]:
+    """What a stranger checks a dossier with, by name: each is read and run without this package."""
+    docs = packaged() / "docs"
+    return {name: (docs / name).read_bytes() for name in CHECKERS}
+
+
+def _for_notepad(name: str) -> bytes:
+    """With byte order mark and CRLF, for the Notepad of an old Windows."""
+    text = (packaged() / "templates" / name).read_text(encoding="utf-8")
     return text.replace("\n", "\r\n").encode("utf-8-sig")
 
 

@@ -13,6 +13,7 @@ _TEXT = """\
     items.xlsx         随机抽查事项清单
     conflicts.xlsx     利害关系（回避）名录
     codes.yaml         报送其他平台用的代码，导出时才用（ssj export）
+    specialties.yaml   定专业用的关键词，导入名单时才用（ssj import）
   plans       方案：{year}.yaml，用记事本打开填
   templates   公示文书等模板，一般不用动
 
@@ -20,7 +21,11 @@ _TEXT = """\
 
   1. 填名册。打开 rosters 里的四张表格，每张都有“填写说明”和例子。
      没有要回避的，conflicts.xlsx 留空。
-     已有现成的名册，可以直接放进 rosters 换掉同名的表格（.xlsx、.xls、.csv 都行）。
+     已有现成的名单（平台导出的、别人存的），不用改，用 ssj import 导入，例如：
+
+         ssj import 名单.xlsx --as subjects
+
+     已有现成的名册，也可以直接放进 rosters 换掉同名的表格（.xlsx、.xls、.csv 都行）。
   2. 改方案。用记事本打开 plans 里的 {year}.yaml，按里面的说明改成本单位的。
   3. 检查。在这个文件夹的地址栏里输入 cmd，按回车，在黑色窗口里输入：
 

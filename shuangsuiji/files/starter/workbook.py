@@ -53,8 +53,8 @@ _COMMON_RULES = (
 )
 
 
-def workbook(form: Form, year: int) -> bytes:
-    """The file ``rosters/FILE.xlsx``."""
+def workbook(form: Form, year: int, rows: int = ROWS) -> bytes:
+    """The file ``rosters/FILE.xlsx``; `rows` under the headings have drop-downs and checks."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - 80 ms that only those who write sheets should pay
 
     content = BytesIO()
@@ -62,13 +62,13 @@ def workbook(form: Form, year: int) -> bytes:
     size = {"default_row_height": DEFAULT_ROW, "default_column_width": DEFAULT_COLUMN}
     book = Workbook(content, {"in_memory": True, **look, **size})
     book.set_properties({"title": form.sheet, "created": datetime(year, 1, 1)})  # noqa: DTZ001 - the format has no zone
-    _roster(book, form)
+    _roster(book, form, rows)
     _guide(book, form)
     book.close()
     return content.getvalue()
 
 
-def _roster(book: Any, form: Form) -> None:
+def _roster(book: Any, form: Form, rows: int) -> None:
     page = book.add_worksheet(form.sheet)
     wide = sum(pixels(form.asks[column.heading].width) for column in form.columns)
     _for_printing(page, form.sheet)
@@ -88,8 +88,8 @@ def _roster(book: Any, form: Form) -> None:
         note = f"「{demand}」{ask.note}"
         page.write_comment(0, position, note, _note_look(note))
         if rule := _rule(column, ask, position):
-            page.data_validation(1, position, ROWS, position, rule)
-    page.ignore_errors({"number_stored_as_text": f"A2:{_letter(len(form.columns) - 1)}{ROWS + 1}"})
+            page.data_validation(1, position, rows, position, rule)
+    page.ignore_errors({"number_stored_as_text": f"A2:{_letter(len(form.columns) - 1)}{rows + 1}"})
     page.activate()
 
 

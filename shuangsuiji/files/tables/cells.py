@@ -12,12 +12,8 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple, cast
 
 from shuangsuiji.core.table import Kind
+from shuangsuiji.core.wording import tidy
 
-_INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_BLANKS = "\t\n\v\f\r \x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-EDGES = _BLANKS + _INVISIBLE
-"""What `tidy` takes from the ends of a text: all that shows as nothing."""
-_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _PARTS = re.compile(r"[；;、,，/\r\n\v\x85\u2028\u2029]")
 _DATE = re.compile(
     r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日?)"
@@ -37,15 +33,6 @@ class Fault(NamedTuple):
     text: str
     what: str
     todo: str
-
-
-def tidy(text: str) -> str:
-    r"""`text` without invisible characters at its ends, its line breaks and tabs one space each.
-
-    >>> tidy("\u3000某某\n美容店\u200b ")
-    '某某 美容店'
-    """
-    return " ".join(filter(None, (part.strip(EDGES) for part in _BREAKS.split(text))))
 
 
 def texts(kind: Kind, raw: Sequence[object]) -> tuple[Sequence[str], list[tuple[int, Fault]]]:

@@ -1,54 +1,61 @@
-"""csv and txt become a grid: UTF-8, UTF-16 or GB18030; comma, semicolon or tab; rows by their line in the file.
+"""csv and txt become a grid: UTF-8, UTF-16, GB18030 or Big5; comma, semicolon or tab; rows by their line in the file.
 
 A quote that is not closed swallows the rows that follow, a comma too many shifts a row: both are Problems.
 """
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from shuangsuiji.core.problem import Place, Problem, error
 from shuangsuiji.core.table import Column
-from shuangsuiji.files.tables.grid import Grid
+from shuangsuiji.files.tables.encoding import recognised
+from shuangsuiji.files.tables.grid import MAX_CELLS, Grid
 from shuangsuiji.files.tables.headings import HeadingRow, find
 
-_BYTE_ORDERS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _DELIMITERS = ",;\t"
 _LOOKED_AT = 1 << 16
 _LINES = 60
 _CLOSE = '请检查这一行起的双引号是否成对；文字里的引号要写成两个（""）。'
 
 
-def decode(data: bytes) -> str:
-    """Text in the encoding that it shows: a byte order mark, strict UTF-8, strict GB18030; UnicodeDecodeError if none.
+class Lines(NamedTuple):
+    """The records of a text file, each with the line where it begins; not yet of equal length."""
 
-    >>> decode("赵䶮".encode("gb18030")), decode("赵䶮".encode("utf-8-sig"))
-    ('赵䶮', '赵䶮')
-    """
-    marked = _BYTE_ORDERS.get(data[:2])
-    if marked:
-        return data.decode(marked)
+    encoding: str
+    delimiter: str
+    numbers: list[int]
+    rows: list[list[str]]
+
+
+def lines(data: bytes, file: str, columns: Sequence[Column]) -> Lines | Problem:
+    """What a csv holds, or why it cannot be read; `columns` tell the delimiter by their headings."""
+    encoding = recognised(data)
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode(encoding)
     except UnicodeDecodeError:
-        return data.decode("gb18030")
+        return error("bad-encoding", Place(file), "文字编码无法识别。", "请另存为“CSV UTF-8”，或另存为 .xlsx。")
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        what = "文件里有空字符（NUL），不是正常的文本。"
+        return error("nul-character", Place(file, row=line), what, "请用 Excel/WPS 打开，另存为 .xlsx。")
+    delimiter = max(_DELIMITERS, key=lambda one: _score(text, one, columns))
+    numbers, rows, problem = _records(text, delimiter, file)
+    if len(rows) * (widest := max(map(len, rows), default=0)) > MAX_CELLS:
+        at = Place(file, row=next(number for number, row in zip(numbers, rows, strict=True) if len(row) == widest))
+        return error("far-cell", at, f"这一行有 {widest} 格，整张表大到无法读入。", "请检查这一行多余的分隔符。")
+    return problem or Lines(encoding, delimiter, numbers, rows)
 
 
 def read(data: bytes, file: str, columns: Sequence[Column]) -> tuple[list[Grid], list[Problem]]:
     """The one grid that a csv is, or what is wrong with it."""
-    try:
-        text = decode(data)
-    except UnicodeDecodeError:
-        return [], [error("bad-encoding", Place(file), "文字编码无法识别。", "请另存为“CSV UTF-8”，或另存为 .xlsx。")]
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        what = "文件里有空字符（NUL），不是正常的文本。"
-        return [], [error("nul-character", Place(file, row=line), what, "请用 Excel/WPS 打开，另存为 .xlsx。")]
-    delimiter = max(_DELIMITERS, key=lambda one: _score(text, one, columns))
-    numbers, rows, problem = _records(text, delimiter, file)
-    if problem:
-        return [], [problem]
+    found = lines(data, file, columns)
+    if isinstance(found, Problem):
+        return [], [found]
+    _, delimiter, numbers, rows = found
     heading = find(rows, columns)
     problems = _misfits(numbers, rows, heading, delimiter, file) if heading else []
     width = len(rows[heading.row]) if heading else max(map(len, rows), default=0)
@@ -57,13 +64,15 @@ def read(data: bytes, file: str, columns: Sequence[Column]) -> tuple[list[Grid],
     return [Grid(None, numbers, rows)], problems
 
 
-def _score(text: str, delimiter: str, columns: Sequence[Column]) -> int:
+def _score(text: str, delimiter: str, columns: Sequence[Column]) -> tuple[int, int]:
+    """How many headings a delimiter parts; where none are known, how many rows of several cells are equally long."""
     try:
         rows = list(islice(csv.reader(io.StringIO(text[:_LOOKED_AT], newline=""), delimiter=delimiter), _LINES))
     except csv.Error:
-        return 0
+        return 0, 0
     heading = find(rows, columns)
-    return len(heading.columns) if heading else 0
+    alike = Counter(len(row) for row in rows if len(row) > 1)
+    return len(heading.columns) if heading else 0, max(alike.values(), default=0)
 
 
 def _records(text: str, delimiter: str, file: str) -> tuple[list[int], list[list[str]], Problem | None]:

@@ -1,8 +1,7 @@
 """What a spreadsheet or a csv holds before anyone knows what it means: rows of raw cells, and what was seen of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
 MAX_CELLS = 30_000_000
@@ -21,13 +20,15 @@ class BadCell(NamedTuple):
 class Survey:
     """What a sheet's own XML or records tell that calamine does not: rows from 1, columns from 0.
 
-    `far` names a stray cell so far away that the sheet cannot be laid out in memory.
+    `far` names a stray cell so far away that the sheet cannot be laid out in memory. `merged`: first row and column,
+    last row and column of each merged range.
     """
 
     far: str | None = None
     bad: list[BadCell] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +42,6 @@ class Grid:
     survey: Survey = field(default_factory=Survey)
 
 
-def column_letter(index: int) -> str:
-    """The letters of the `index`-th column, from 0, as Excel shows them.
-
-    >>> column_letter(0), column_letter(25), column_letter(26), column_letter(16383)
-    ('A', 'Z', 'AA', 'XFD')
-    """
-    letters = ""
-    while index >= 0:
-        index, rest = divmod(index, 26)
-        letters = chr(ord("A") + rest) + letters
-        index -= 1
-    return letters
-
-
 def column_index(letters: str) -> int:
     """The index from 0 of the column that Excel calls `letters`.
 
@@ -65,16 +52,3 @@ def column_index(letters: str) -> int:
     for letter in letters:
         index = index * 26 + ord(letter) - ord("A") + 1
     return index - 1
-
-
-def spans(numbers: Iterable[int], most: int = 5) -> str:
-    """Row numbers as a clerk would say them.
-
-    >>> spans([3, 4, 5, 9])
-    '第3–5、9行'
-    """
-    ordered = sorted(numbers)
-    starts = [0, *(place for place, (one, two) in enumerate(pairwise(ordered), 1) if two != one + 1), len(ordered)]
-    runs = [(ordered[start], ordered[stop - 1]) for start, stop in pairwise(starts)]
-    said = "、".join(str(first) if first == last else f"{first}–{last}" for first, last in runs[:most])
-    return f"第{said}行" + ("等" if len(runs) > most else "")

@@ -3,23 +3,19 @@
 - The heading row is that one of the first thirty rows with something in them which matches the most columns, at least
   two; or one that holds nothing but the heading of an id. Titles above it do not matter.
 - A heading over two rows (one merged over the other) is read as one where that matches more.
-- ``（必填）`` and other notes in brackets, asterisks, blanks and full width do not matter.
+- How a heading may be written: `core.heading`.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from shuangsuiji.core.heading import known_as, lookup, plain
 from shuangsuiji.core.problem import Place, Problem, error, warning
-from shuangsuiji.core.table import Column
-from shuangsuiji.files.tables.cells import tidy
-from shuangsuiji.files.tables.grid import column_letter
+from shuangsuiji.core.table import Column, column_letter
+from shuangsuiji.core.wording import tidy
 
 _LOOKED_AT = 30
-_NOISE = re.compile(r"[\s*★☆:\u00ad\u180e\u200b-\u200f\u2060\ufeff]+")
-_NOTES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 
 
 class HeadingRow(NamedTuple):
@@ -35,30 +31,6 @@ class Layout(NamedTuple):
 
     known: dict[int, Column]
     unknown: dict[int, str]
-
-
-def plain(text: str) -> str:
-    r"""A heading without what does not matter.
-
-    >>> plain(" ＊单位\n名称：")
-    '单位名称'
-    """
-    return _NOISE.sub("", unicodedata.normalize("NFKC", text))
-
-
-def lookup(columns: Iterable[Column]) -> dict[str, Column]:
-    """Every accepted way to write a heading; a column's own heading goes before another's alias."""
-    ways = {plain(column.heading): column for column in columns}
-    for column in columns:
-        for alias in column.aliases:
-            ways.setdefault(plain(alias), column)
-    return ways
-
-
-def known_as(text: str, ways: dict[str, Column]) -> Column | None:
-    """The column that a heading means, with its bracketed notes or without them."""
-    bare = plain(text)
-    return ways.get(bare) or ways.get(_NOTES.sub("", bare))
 
 
 def find(rows: Sequence[Sequence[object]], columns: Sequence[Column]) -> HeadingRow | None:

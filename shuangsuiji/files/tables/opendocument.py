@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import IO
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from shuangsuiji.files.tables.grid import MAX_CELLS, BadCell, Survey, column_letter
+from shuangsuiji.core.table import column_letter
+from shuangsuiji.files.tables.grid import MAX_CELLS, BadCell, Survey
 
 _CHUNK = 1 << 20
 _LONGEST_ROW = 64 << 20
@@ -18,13 +19,14 @@ _MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
 _MOST_NAMED = 1000
 _ROW = re.compile(rb"<table:table-row(?=[\s/>])")
 _LAST_ROW = b"<table:table-row"
-_CELL = re.compile(rb"<table:(?:covered-)?table-cell((?:\s[^>]*)?)>")
+_CELL = re.compile(rb"<table:(?:covered-)?table-cell((?:[\s/][^>]*)?)>")
 _AROUND = re.compile(rb"<table:table(-column)?((?:\s[^>]*)?)>")
 _NAME = re.compile(rb'\stable:name="([^"]*)"')
 _REPEATED = re.compile(rb'\stable:number-(?:rows|columns)-repeated="([0-9]+)"')
 _HIDDEN = re.compile(rb'\stable:visibility="(?:collapse|filter)"')
 _VALUE = b"value-type"
 _ERROR = b'value-type="error"'
+_SPANNED = re.compile(rb'\stable:number-(columns|rows)-spanned="([0-9]{1,7})"')
 _ERROR_TEXT = re.compile(rb"<text:p[^>]*>([^<]*)<")
 
 
@@ -78,6 +80,8 @@ class _Sheet:
         self._rows += _times(attributes)
         if _VALUE not in part:
             return
+        if b"-spanned=" in part:
+            self._merged(part, first)
         if _HIDDEN.search(attributes):
             self.found.hidden_rows.update(range(first, min(self._rows, _MOST_ROWS) + 1))
         self._lowest = self._rows
@@ -88,6 +92,15 @@ class _Sheet:
             self._widest = max(at_most, self._widest)
             return
         self._closely(part, first)
+
+    def _merged(self, part: bytes, row: int) -> None:
+        following = 0
+        for cell in _CELL.finditer(part):
+            column, following = following, following + _times(cell[1])
+            spanned = {name: int(number) for name, number in _SPANNED.findall(cell[1])}
+            down, across = spanned.get(b"rows", 1), spanned.get(b"columns", 1)
+            if down > 1 or across > 1:
+                self.found.merged.append((row, column, row + down - 1, column + across - 1))
 
     def _closely(self, part: bytes, first: int) -> None:
         following = 0

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from shuangsuiji.core.heading import known_as, lookup
 from shuangsuiji.core.problem import Place, Problem, error
 from shuangsuiji.core.table import Column, Table
-from shuangsuiji.files.tables.cells import texts, tidy
-from shuangsuiji.files.tables.headings import known_as, lookup, missing
+from shuangsuiji.core.wording import tidy
+from shuangsuiji.files.tables.cells import texts
+from shuangsuiji.files.tables.headings import missing
 from shuangsuiji.files.yamltree import Tree, parse_yaml
 
 _SHAPE = "每条记录以“- ”开头，下面每行写“标题: 内容”。"

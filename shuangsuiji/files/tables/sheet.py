@@ -6,11 +6,13 @@ A cell that calamine reads as blank because its formula failed is a Problem too:
 from collections.abc import Sequence
 from itertools import compress
 
+from shuangsuiji.core.heading import plain
 from shuangsuiji.core.problem import Place, Problem, error, warning
-from shuangsuiji.core.table import Column, Table
-from shuangsuiji.files.tables.cells import EDGES, texts, tidy
-from shuangsuiji.files.tables.grid import BadCell, Grid, column_letter, spans
-from shuangsuiji.files.tables.headings import HeadingRow, Layout, lay_out, plain
+from shuangsuiji.core.table import Column, Table, column_letter, spans
+from shuangsuiji.core.wording import EDGES, tidy
+from shuangsuiji.files.tables.cells import texts
+from shuangsuiji.files.tables.grid import BadCell, Grid
+from shuangsuiji.files.tables.headings import HeadingRow, Layout, lay_out
 
 _TOTALS = frozenset(("合计", "总计", "小计", "总数"))
 _DOUBTFUL = frozenset(("", *EDGES, *(total[0] for total in _TOTALS)))

@@ -96,8 +96,11 @@ def _calamine(opened: CalamineWorkbook, surveys: dict[str, Survey], only: Collec
     with opened as book:
         for place, sheet in enumerate(book.sheets_metadata):
             if sheet.typ is SheetTypeEnum.WorkSheet and (only is None or sheet.name in only):
-                rows = book.get_sheet_by_index(place).to_python(skip_empty_area=False)
+                opened_sheet = book.get_sheet_by_index(place)
+                rows = opened_sheet.to_python(skip_empty_area=False)
                 survey = surveys.get(sheet.name, Survey())
+                for (top, left), (bottom, right) in opened_sheet.merged_cell_ranges or ():
+                    survey.merged.append((top + 1, left, bottom + 1, right))
                 hidden = sheet.visible is not SheetVisibleEnum.Visible
                 grids.append(Grid(sheet.name, range(1, len(rows) + 1), rows, hidden, survey))
     return grids

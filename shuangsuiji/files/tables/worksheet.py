@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO
 
-from shuangsuiji.files.tables.grid import MAX_CELLS, BadCell, Survey, column_index, column_letter
+from shuangsuiji.core.table import column_letter
+from shuangsuiji.files.tables.grid import MAX_CELLS, BadCell, Survey, column_index
 
 _CHUNK = 1 << 20
 _NARROW = 26

@@ -97,9 +97,16 @@ def title_of(matter: Matter, kind: Kind, about: str) -> str:
     again = ""
     if matter.corrects:
         again = "（调整后）" if kind in {"plan", "items"} else "（更正）"
-    elif matter.number > 1:
-        again = _AGAIN[kind].format(matter.number)
+    else:
+        batch = _batch(matter, kind)
+        again = _AGAIN[kind].format(batch) if batch > 1 else ""
     return f"{matter.plan.year}年{matter.plan.agency.name}{about}{again}"
+
+
+def _batch(matter: Matter, kind: Kind) -> int:
+    """Which one of its kind it is, corrections not counted: 第2批 follows the first, however often that was mended."""
+    corrections = sum(one.event.what == kind and bool(one.event.corrects) for one in matter.state.notices.values())
+    return matter.number - corrections
 
 
 def veil_of(matter: Matter) -> Veil:

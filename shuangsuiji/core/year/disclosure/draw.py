@@ -96,7 +96,7 @@ def notice(matter: Matter) -> Notice:
         "ledger_line": state.line,
         "excluded_total": len(excluded),
         "shows_teams": shows_teams,
-        "checks": list(_checks(pool, drawn)),
+        "checks": list(_checks(pool, drawn, hides=matter.plan.disclosure.inspectors == "hidden")),
         "strata_text": "、".join(f"{s.name}{len(drawn.drawn.get(s.stratum, ()))}家" for s in pool.strata),
     }
     return compose(matter, "draw", "随机监督抽查任务抽取结果的公示", own, listings)
@@ -160,11 +160,15 @@ def _method(pool: Pool) -> list[str]:
     return steps
 
 
-def _checks(pool: Pool, drawn: Drawn) -> Iterator[dict[str, str]]:
-    """How anybody can check it with ``sha256sum`` alone: what, the command, what it must give."""
+def _checks(pool: Pool, drawn: Drawn, *, hides: bool) -> Iterator[dict[str, str]]:
+    """How anybody can check it with ``sha256sum`` alone: what, the command, what it must give.
+
+    `hides`: of the pool the inspectors and their conflicts are not public, so that two files of the list are missing.
+    """
+    less = "（检查人员和回避名单不公开，略过）" if hides else ""
     yield {
-        "what": "核对定稿名册：在名册（pool）文件夹内运行，每一行应为“成功”（OK）",
-        "command": "sha256sum -c SHA256SUMS",
+        "what": f"核对定稿名册：在名册（pool）文件夹内运行，每一行应为“成功”（OK）{less}",
+        "command": "sha256sum -c --ignore-missing SHA256SUMS" if hides else "sha256sum -c SHA256SUMS",
         "expect": "",
     }
     yield {"what": "核对名册摘要", "command": "sha256sum SHA256SUMS", "expect": drawn.pool_digest}

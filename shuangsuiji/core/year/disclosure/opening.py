@@ -10,7 +10,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
@@ -19,6 +19,7 @@ from shuangsuiji.core.draw.selection import Ticketed
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.privacy.masking import scrubbed
 from shuangsuiji.core.privacy.scrubbing import is_identity_number
+from shuangsuiji.core.year.closed import is_closed
 from shuangsuiji.core.year.events import Drawn, Sealed
 from shuangsuiji.core.year.publication import Publication, latest
 from shuangsuiji.core.year.result import DRAW, TEAMS, TICKETS, summary, tickets_csv
@@ -63,16 +64,16 @@ def open_now(state: State) -> Matter | None:
     return None
 
 
-def is_closed(state: State) -> bool:
-    """Whether the draw in force is a sealed one whose key nobody has yet."""
-    return state.sealed is not None and bool(state.sealed.key_commitment) and not state.revealed
+def has_private_ids(pool: Pool, telephones: Callable[[], Collection[str]]) -> bool:
+    """Whether an id is itself private: an ID number, or one of the roster's `telephones`.
 
-
-def has_private_ids(pool: Pool) -> bool:
-    """Whether an id is itself private: an ID number or a telephone number."""
-    ids = {subject.subject for subject in pool.subjects} | {one.subject for one in pool.excluded}
-    ids |= {inspector.inspector for inspector in pool.inspectors}
-    return any(_TELEPHONE.fullmatch(one) or is_identity_number(one) for one in ids)
+    They are asked for only where an id looks like one: ids that begin with a region's code often do.
+    """
+    subjects = {subject.subject for subject in pool.subjects} | {one.subject for one in pool.excluded}
+    if any(map(is_identity_number, subjects | {inspector.inspector for inspector in pool.inspectors})):
+        return True
+    suspects = set(filter(_TELEPHONE.fullmatch, subjects))
+    return bool(suspects) and not suspects.isdisjoint(telephones())
 
 
 def pool_files(files: Mapping[str, bytes], shown: Shown) -> dict[str, bytes]:

@@ -12,13 +12,13 @@ from decimal import Decimal
 from shuangsuiji.core.privacy.masking import masked, without_people
 from shuangsuiji.core.roster.subject import Subject
 from shuangsuiji.core.year.disclosure.composing import Field, Listing, compose, digest_of
-from shuangsuiji.core.year.disclosure.notice import Matter, Notice
+from shuangsuiji.core.year.disclosure.notice import BLANK, Matter, Notice
 from shuangsuiji.core.year.disclosure.units import Unit, Units
+from shuangsuiji.core.year.disclosure.unnamed import Unnamed
 from shuangsuiji.core.year.disclosure.wording import chinese_day
 from shuangsuiji.core.year.export.money import in_wan
 from shuangsuiji.core.year.export.party import PERSON, kind_of
 from shuangsuiji.core.year.state import Task
-from shuangsuiji.core.year.teams import Teams
 
 _FIELDS = (
     Field("name", "行政相对人名称", 20),
@@ -45,10 +45,14 @@ _WITHDRAWN = (
     Field("decided_on", "处罚决定日期", 12),
     Field("changed_on", "处罚变更或撤销日期", 12),
 )
+_ASKED = frozenset(
+    {"violation_type", "violation_facts", "penalty_basis", "penalty_kinds", "penalty_content", "valid_until"}
+    | {"public_until"}
+)
+"""What 双公示 asks of every penalty and the inspectors' sheets do not: somebody has to record it."""
 _FREE = ("violation_type", "violation_facts", "penalty_basis", "penalty_kinds", "penalty_content", "licence_withheld")
 _OF_DECISION = ("party_kind", "penalty_no", "fine", "confiscated", "penalty_decided_on", "penalty_valid_until")
 _ALL = (*_FREE, *_OF_DECISION, "public_until", "problems")
-_INSPECTOR = "执法人员"
 
 
 def notice(matter: Matter, tasks: Sequence[str], withdrawn: Sequence[str] = ()) -> Notice:
@@ -62,10 +66,10 @@ def notice(matter: Matter, tasks: Sequence[str], withdrawn: Sequence[str] = ()) 
     decisions: dict[tuple[str, str], list[Task]] = {}
     for task in found:
         decisions.setdefault((task.subject, task.values.get("penalty_no") or task.task), []).append(task)
-    teams = Teams(state)
+    unnamed = Unnamed(state)
     merged = [_merged(several) for several in decisions.values()]
     rows = [
-        _row(matter, values, units.of(several[0]), rows_of.of(several[0]), _inspectors(teams, several))
+        _row(matter, values, units.of(several[0]), rows_of.of(several[0]), unnamed)
         for values, several in zip(merged, decisions.values(), strict=True)
     ]
     days = sorted(values["penalty_decided_on"] for values in merged if "penalty_decided_on" in values)
@@ -84,10 +88,19 @@ def notice(matter: Matter, tasks: Sequence[str], withdrawn: Sequence[str] = ()) 
     if gone:
         cells = [_withdrawn(task, units.of(task)) for task in gone]
         listings.append(Listing("withdrawn", "撤下的行政处罚信息", _WITHDRAWN, cells))
-    made = compose(matter, "penalties", "行政处罚信息的公示", own, listings)
+    told = replace(matter, reason=unnamed(units.said(matter.reason)))
+    made = compose(told, "penalties", "行政处罚信息的公示", own, listings)
     shown = dict(zip(decisions, made.tables[0].rows, strict=True))
     digests = {task.task: digest_of(shown[key]) for key, several in decisions.items() for task in several}
     return replace(made, tasks=digests)
+
+
+def unsaid(notice: Notice) -> dict[str, int]:
+    """By heading how many penalties say nothing where 双公示 asks for something."""
+    rows = notice.tables[0].rows
+    asked = [(place, field.heading) for place, field in enumerate(_FIELDS, 1) if field.key in _ASKED]
+    count = {heading: sum(row[place] == BLANK for row in rows) for place, heading in asked}
+    return {heading: number for heading, number in count.items() if number}
 
 
 class _Roster:
@@ -114,14 +127,14 @@ def _merged(tasks: Sequence[Task]) -> dict[str, str]:
 
 
 def _row(
-    matter: Matter, values: Mapping[str, str], unit: Unit, row: Subject | None, inspectors: Mapping[str, str]
+    matter: Matter, values: Mapping[str, str], unit: Unit, row: Subject | None, unnamed: Unnamed
 ) -> tuple[str, ...]:
     kind = kind_of(values, row.code if row else "")
     facts = values.get("violation_facts") or values.get("problems", "")
     free = {field: values.get(field, "") for field in _FREE} | {"violation_facts": facts}
     is_person = kind == PERSON
-    hidden = {**inspectors, unit.name: _person(unit.name)} if is_person else inspectors
-    said = {field: without_people(unit.said(text), hidden) for field, text in free.items()}
+    party = {unit.name: _person(unit.name)} if is_person else {}
+    said = {field: unnamed(without_people(unit.said(text), party)) for field, text in free.items()}
     return (
         _person(unit.name) if is_person else unit.name,
         kind,
@@ -151,11 +164,6 @@ def _person(name: str) -> str:
     """
     shown = masked(name)
     return shown if shown != name or name.endswith("某") or not name else f"{name[0]}某"
-
-
-def _inspectors(teams: Teams, tasks: Sequence[Task]) -> dict[str, str]:
-    names = (teams.names.get(who, "") for task in tasks for who in teams.members(task))
-    return {name: _INSPECTOR for name in names if len(name) > 1}
 
 
 def _withdrawn(task: Task, unit: Unit) -> tuple[str, ...]:

@@ -2,25 +2,25 @@
 
 - Four classes of results (S2 四(一)); the sub-reason, the test, the follow-up visit and the penalty's number stand in
   备注.
-- Inspectors are not named: those of the team are 执法人员 also where the text names them.
+- Inspectors are not named: they are 执法人员 also where the text names them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from shuangsuiji.core.plan.layers import layers
-from shuangsuiji.core.privacy.masking import without_people
 from shuangsuiji.core.roster.item import Item
 from shuangsuiji.core.year.briefing import items_of
 from shuangsuiji.core.year.disclosure.composing import Field, Listing, compose
 from shuangsuiji.core.year.disclosure.notice import BLANK, Matter, Notice
 from shuangsuiji.core.year.disclosure.units import Units
+from shuangsuiji.core.year.disclosure.unnamed import Unnamed
 from shuangsuiji.core.year.disclosure.wording import chinese_day, plan_citation, several
 from shuangsuiji.core.year.events import Received
 from shuangsuiji.core.year.findings import FINDINGS, OUTCOMES
 from shuangsuiji.core.year.state import OTHERWISE, Task
-from shuangsuiji.core.year.teams import Teams
 
 _FIELDS = (
     Field("name", "单位名称", 26),
@@ -31,7 +31,6 @@ _FIELDS = (
     Field("problems", "存在的主要问题", 34),
     Field("note", "备注", 20),
 )
-_INSPECTOR = "执法人员"
 _UNSAID = frozenset({"其他"})
 
 
@@ -40,8 +39,8 @@ def notice(matter: Matter, tasks: Sequence[str]) -> Notice:
     wanted = set(tasks)
     found = [task for name, task in matter.state.tasks.items() if name in wanted]
     strata = _Strata(matter)
-    units, teams = Units(matter, (task.subject for task in found)), Teams(matter.state)
-    rows = [_row(task, units, strata, _named(teams, task)) for task in found]
+    units, unnamed = Units(matter, (task.subject for task in found)), Unnamed(matter.state)
+    rows = [_row(task, units, strata, unnamed) for task in found]
     dates = sorted(task.values["check_ended"][:10] for task in found if "check_ended" in task.values)
     by_stratum = list(_by_stratum(found, strata))
     outcomes = list(_outcomes(found))
@@ -68,7 +67,8 @@ def notice(matter: Matter, tasks: Sequence[str]) -> Notice:
     }
     about = f"{several(strata.name(task) for task in found)}随机监督抽查结果的公示"
     listing = Listing("rows", "随机监督抽查结果", _FIELDS, rows)
-    return compose(matter, "results", about, own, [listing], [task.task for task in found])
+    told = replace(matter, reason=unnamed(units.said(matter.reason)))
+    return compose(told, "results", about, own, [listing], [task.task for task in found])
 
 
 class _Strata:
@@ -99,7 +99,7 @@ class _Strata:
         return list({item.code: item for code in codes for item in self._items[code]}.values())
 
 
-def _row(task: Task, units: Units, strata: _Strata, inspectors: Mapping[str, str]) -> tuple[str, ...]:
+def _row(task: Task, units: Units, strata: _Strata, unnamed: Unnamed) -> tuple[str, ...]:
     unit, values = units.of(task), task.values
     return (
         unit.name,
@@ -107,8 +107,8 @@ def _row(task: Task, units: Units, strata: _Strata, inspectors: Mapping[str, str
         strata.name(task),
         values.get("check_ended", "")[:10],
         OUTCOMES.get(values.get("outcome", ""), BLANK),
-        without_people(unit.said(values.get("problems", "")), inspectors),
-        without_people(unit.said("；".join(_notes(task))), inspectors),
+        unnamed(unit.said(values.get("problems", ""))),
+        unnamed(unit.said("；".join(_notes(task)))),
     )
 
 
@@ -126,11 +126,6 @@ def _notes(task: Task) -> Iterator[str]:
         yield f"行政处罚决定书{values['penalty_no']}"
     if "note" in values:
         yield values["note"]
-
-
-def _named(teams: Teams, task: Task) -> dict[str, str]:
-    names = (teams.names.get(who, "") for who in teams.members(task))
-    return {name: _INSPECTOR for name in names if len(name) > 1}
 
 
 def _by_stratum(tasks: Sequence[Task], strata: _Strata) -> Iterator[dict[str, object]]:

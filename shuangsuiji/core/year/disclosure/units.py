@@ -46,6 +46,12 @@ class Units:
         name = task.name if event or task.source == OTHERWISE else ""
         return self.unit(task.subject, name, event.addresses.get(task.subject, "") if event else "")
 
+    def said(self, text: str) -> str:
+        """A text about all units so far, such as why their notice is corrected: the people of each masked."""
+        for unit in self._made.values():
+            text = unit.said(text)
+        return text
+
     def unit(self, subject: str, name: str = "", address: str = "") -> Unit:
         """The unit with that id; `name`, `address`: what a list says that is not our own."""
         key = (subject, name, address)

@@ -71,7 +71,8 @@ def change(now: int | Decimal | Rate, then: int | Decimal | Rate) -> str:
     """
     if isinstance(now, Rate) or isinstance(then, Rate):
         return _points(now, then)
-    return _signed(shown(abs(now - then)), is_less=now < then, is_same=now == then)
+    size = shown(now - then if now > then else then - now)
+    return _signed(size, is_less=now < then, is_same=now == then)
 
 
 def _points(now: int | Decimal | Rate, then: int | Decimal | Rate) -> str:

@@ -14,10 +14,10 @@ from shuangsuiji.core.ledger.chain import Checkpoint
 from shuangsuiji.core.plan.layers import layers
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.plan.sealing import Rosters
-from shuangsuiji.core.privacy.masking import without_people
 from shuangsuiji.core.year.deadlines import Deadline
 from shuangsuiji.core.year.disclosure.notice import Matter
 from shuangsuiji.core.year.disclosure.units import Units
+from shuangsuiji.core.year.disclosure.unnamed import Unnamed
 from shuangsuiji.core.year.events import Happened, Received
 from shuangsuiji.core.year.findings import BASES, OUTCOMES
 from shuangsuiji.core.year.progress import Status, status
@@ -33,7 +33,6 @@ STATUSES: Mapping[Status, str] = {
     "published": "已公示",
     "closed": "上级完结",
 }
-_INSPECTOR = "执法人员"
 _WHY = {"must": "必查", "coverage": "覆盖年限", "random": "随机"}
 
 
@@ -104,6 +103,13 @@ class Entry(NamedTuple):
         """Whether something was found."""
         return self.outcome in {"CORRECTION_ORDERED", "PENALISED"}
 
+    @property
+    def is_public(self) -> bool:
+        """Whether the public may read of it: published, and no penalty revoked since (行政处罚法第四十八条)."""
+        changed, decided = self.said("penalty_changed_on"), self.said("penalty_decided_on")
+        revoked = changed and (decided < changed or self.said("penalty_published") < self.said("penalty_withdrawn"))
+        return self.status == "published" and not revoked
+
     def said(self, field: str) -> str:
         """What is recorded under `field`, blank where nothing is."""
         return self.task.values.get(field, "")
@@ -113,7 +119,7 @@ def entries(of: Gathered) -> list[Entry]:
     """All tasks: strata in the plan's order inside each source, sources in the order in which they came."""
     state, strata, units = of.state, stratum_names(of.plan, public=of.public), _Units(of)
     teams, whys = Teams(state), _whys(state)
-    public = _Public(of, teams) if of.public else None
+    public = _Public(of) if of.public else None
     found = []
     for task in state.tasks.values():
         name, kind, area, grade = units.of(task)
@@ -208,12 +214,10 @@ class _Units:
 class _Public:
     """Units as the public may read of them: no person's name, neither theirs nor an inspector's."""
 
-    def __init__(self, of: Gathered, teams: Teams):
+    def __init__(self, of: Gathered):
         self._units = Units(of.matter, {task.subject for task in of.state.tasks.values()})
-        self._inspectors = dict.fromkeys(
-            sorted({name for name in teams.names.values() if len(name) > 1}, key=len, reverse=True), _INSPECTOR
-        )
+        self._unnamed = Unnamed(of.state)
 
     def of(self, task: Task) -> tuple[str, str]:
         unit = self._units.of(task)
-        return unit.name or task.subject, without_people(unit.said(task.values.get("problems", "")), self._inspectors)
+        return unit.name or task.subject, self._unnamed(unit.said(task.values.get("problems", "")))

@@ -156,7 +156,7 @@ def _problems(of: Gathered, drawn: Sequence[Entry]) -> Table:
     count: Counter[str] = Counter()
     where: dict[str, Counter[str]] = defaultdict(Counter)
     for entry in drawn:
-        if entry.has_problem and (not of.public or entry.status == "published"):
+        if entry.has_problem and (not of.public or entry.is_public):
             for point in points(entry.problems):
                 count[point] += 1
                 where[point][entry.stratum] += 1

@@ -93,11 +93,12 @@ def _found(drawn: Sequence[Entry], tables: Mapping[str, Table]) -> Iterator[Issu
     text = f"发现问题{rate.part}项，发现问题率为{rate}。"
     if higher:
         text += f"高于平均的有{'、'.join(f'{name}（{each}）' for name, each in higher[:_NAMED])}。"
-    common = [(str(row[0]), row[1]) for row in tables["problems"].rows[:_NAMED]]
+    common = [(row[0], row[1]) for row in tables["problems"].rows[:_NAMED] if isinstance(row[1], int) and row[1] > 1]
     if common:
         text += f"出现较多的问题是：{'；'.join(f'{problem}（{number}项）' for problem, number in common)}。"
     names = "、".join(name for name, _ in higher[:_NAMED])
-    step = f"把{names}作为下一步执法工作的重点，对出现较多的问题组织整改。" if names else "对出现较多的问题组织整改。"
+    step = f"把{names}作为下一步执法工作的重点，" if names else ""
+    step += "对出现较多的问题组织集中整改。" if common else "督促有问题的单位按期改正。"
     yield Issue("抽查发现的问题需要督促整改", text, step)
 
 
@@ -150,7 +151,11 @@ def _adjusted(standing: Standing, *, public: bool) -> Iterator[Issue]:
         text = "；".join(source.share.sentence for source in above)
         yield Issue("人员调整超过规定比例", f"{text}。", "核对批准文件，严格控制抽取后的人员替换。")
     elif together and not public:
-        text = "；".join(source.share.recusals for source in together)
+        shares = [source.share for source in together]
+        text = "；".join(
+            f"回避{s.recused}人（{s.recused_places}人次），与替换合计{Rate(s.together, s.total)}，超过{s.limit}"
+            for s in shares
+        )
         yield Issue("回避与替换合计较多", f"{text}。", "补充执法人员名录库的利害关系，在抽取前排除。")
     if standing.pending:
         text = f"还有{len(standing.pending)}起人员替换等待批准。"

@@ -52,9 +52,9 @@ def _number(is_so: Callable[[Entry], bool]) -> Callable[[Entry], Cell]:
 
 
 def pivot(of: Gathered, found: Sequence[Entry]) -> Table:
-    """All tasks, those outside the draw too; for the public those whose results were published."""
+    """All tasks, those outside the draw too; for the public those whose results it may read."""
     columns = [one for one in _columns(of.state.evidence) if one.public or not of.public]
-    shown = [e for e in found if not of.public or e.status == "published"]
+    shown = [e for e in found if not of.public or e.is_public]
     rows = [tuple(one.cell(entry) for one in columns) for entry in shown]
     note = "每项任务一行，可直接插入数据透视表；数字列可以求和。"
     return Table("tasks", "任务明细", tuple(one.column for one in columns), rows, (), note)

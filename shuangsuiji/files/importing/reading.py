@@ -1,0 +1,97 @@
+"""Source files become RawSheets: every sheet of every file, each cell's text as the file has it.
+
+- Through the same door and guard as the rosters (`files.tables`): xlsx, xlsm, xls, ods, csv, txt, tsv.
+- A number becomes its digits, a date YYYY-MM-DD; which cells were numbers is kept, for a number may have lost digits.
+- The files are read once and never modified.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from shuangsuiji.core.importing.fields import COLUMNS
+from shuangsuiji.core.importing.raw import Kind, Merged, RawSheet
+from shuangsuiji.core.problem import Place, Problem, error, warning
+from shuangsuiji.files.tables import DELIMITED, SPREADSHEETS, delimited, load, spreadsheet
+from shuangsuiji.files.tables.cells import texts
+from shuangsuiji.files.tables.encoding import SHOWN
+from shuangsuiji.files.tables.grid import Grid
+from shuangsuiji.files.tables.guard import is_container
+
+_DELIMITERS = {",": "逗号", ";": "分号", "\t": "制表符"}
+_SUPPORTED = "名单可以是 .xlsx、.xls、.ods、.csv 或 .txt。"
+
+
+def read_sources(
+    paths: Sequence[Path], kind: Kind, shown: Callable[[Path], str] = lambda path: path.name
+) -> tuple[list[RawSheet], list[Problem]]:
+    """All sheets of `paths` in their order, and what is wrong with files that cannot be read.
+
+    `shown` is what Problems and the report call a file. A file named twice is read once, with a warning.
+    """
+    sheets: list[RawSheet] = []
+    problems: list[Problem] = []
+    seen: set[Path] = set()
+    for path in paths:
+        if (real := path.resolve()) in seen:
+            problems.append(warning("file-twice", Place(shown(path)), "同一个文件写了两次，只读一次。"))
+            continue
+        seen.add(real)
+        found, wrong = _read(path, shown(path), kind)
+        sheets += found
+        problems += wrong
+    return sheets, problems
+
+
+def _read(path: Path, file: str, kind: Kind) -> tuple[list[RawSheet], list[Problem]]:
+    data = load(path, file)
+    if isinstance(data, Problem):
+        return [], [data]
+    suffix = path.suffix.lower()
+    if is_container(data) or suffix in SPREADSHEETS:
+        grids, problems = spreadsheet.read(data, file)
+        return [_sheet(grid, file) for grid in grids], problems
+    if suffix not in DELIMITED:
+        return [], [error("not-supported", Place(file), f"不认识扩展名“{path.suffix}”。", _SUPPORTED)]
+    found = delimited.lines(data, file, COLUMNS[kind])
+    if isinstance(found, Problem):
+        return [], [found]
+    width = max(map(len, found.rows), default=0)
+    cells = (tuple(row + [""] * (width - len(row))) for row in found.rows)
+    how = f"{SHOWN[found.encoding]}，{_DELIMITERS[found.delimiter]}分隔"
+    return [RawSheet(file, None, list(zip(found.numbers, cells, strict=True)), how=how)], []
+
+
+def _sheet(grid: Grid, file: str) -> RawSheet:
+    """A grid with every cell as text; column by column, for most columns are text already."""
+    columns: list[Sequence[str]] = []
+    numeric: dict[int, frozenset[int]] = {}
+    for index, cells in enumerate(zip(*grid.rows, strict=True)):
+        column, numbers = _texts(cells, grid.numbers)
+        columns.append(column)
+        if numbers:
+            numeric[index] = numbers
+    survey = grid.survey
+    return RawSheet(
+        file,
+        grid.sheet,
+        list(zip(grid.numbers, zip(*columns, strict=True), strict=True)) if columns else [],
+        [Merged(*ends) for ends in survey.merged],
+        numeric,
+        {(bad.row, bad.column): bad.text for bad in survey.bad},
+        grid.hidden,
+        frozenset(survey.hidden_rows),
+        frozenset(survey.hidden_columns),
+    )
+
+
+def _texts(cells: Sequence[object], rows: Sequence[int]) -> tuple[Sequence[str], frozenset[int]]:
+    """A column's cells as text, and the rows in which a number stood."""
+    kinds = set(map(type, cells))
+    if kinds <= {str}:
+        return cells, frozenset()  # type: ignore[return-value]
+    is_number = [type(cell) in {int, float} for cell in cells]
+    others = [cell for cell in cells if not isinstance(cell, str)]
+    read, _ = texts("text", others)
+    following = iter(read)
+    words = [cell if isinstance(cell, str) else next(following) for cell in cells]
+    return words, frozenset(row for row, number in zip(rows, is_number, strict=True) if number)
