@@ -1,6 +1,7 @@
 """What tests share: the sample county, a small county made of texts, and the command line in process."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 from shuangsuiji.cli.main import run
 
 REPOSITORY = Path(__file__).parents[1]
+THOROUGH = os.environ.get("SSJ_THOROUGH") == "1"
+"""Whether the long campaigns run whole (``make thorough``): every write of every command, every draw by every route."""
 
 PLAN = """\
 draw: T-2023

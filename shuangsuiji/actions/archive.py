@@ -18,7 +18,7 @@ from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.problem import Place, Problem, warning
 from shuangsuiji.core.refusal import USAGE, Refusal
 from shuangsuiji.core.year.progress import status
-from shuangsuiji.core.year.state import State, fold
+from shuangsuiji.core.year.state import OTHERWISE, State, fold
 from shuangsuiji.files.archive_guide import GUIDE, guide
 from shuangsuiji.files.bag import Payload, read_bag, write_bag
 from shuangsuiji.files.ledger import NAME, read_ledger
@@ -197,7 +197,8 @@ def _differing(state: State, written: Sequence[Payload], dossier: Dossier, works
 
 
 def _open(state: State) -> Iterator[Problem]:
-    waiting = sum(status(task) in {"open", "checked", "done"} for task in state.tasks.values())
+    drawn = [task for task in state.tasks.values() if task.source != OTHERWISE]  # as ssj status counts them
+    waiting = sum(status(task) in {"open", "checked", "done"} for task in drawn)
     if waiting:
         what = f"还有 {waiting} 项任务没有完成或没有公示。"
         yield warning("archive-early", Place("台账"), what, "可以先归档，年底办结后再归档一次。")

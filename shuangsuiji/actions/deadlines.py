@@ -11,7 +11,7 @@ from typing import NamedTuple
 from shuangsuiji.actions.intent import read_intent
 from shuangsuiji.core.law.workdays import Calendar, UnknownYear, after
 from shuangsuiji.core.plan.model import Plan
-from shuangsuiji.core.problem import Problem, errors
+from shuangsuiji.core.problem import Place, Problem, errors, warning
 from shuangsuiji.core.refusal import USAGE, Faulty, Refusal
 from shuangsuiji.core.roster import columns
 from shuangsuiji.core.table import Column, Table
@@ -19,6 +19,7 @@ from shuangsuiji.core.year.deadlines import Deadline, Expiry, Window, urgency
 from shuangsuiji.core.year.deadlines import deadlines as decide
 from shuangsuiji.core.year.expiry import certificates, licences, to_visit
 from shuangsuiji.core.year.reminder import reminder
+from shuangsuiji.core.year.rule import clocks_were_changed
 from shuangsuiji.core.year.state import State, fold
 from shuangsuiji.files.calendar import read_calendar, year_missing
 from shuangsuiji.files.ics import ics, write_calendar
@@ -76,6 +77,7 @@ def deadlines(workspace: Workspace, plan_name: str | None, asked: Asked) -> Foun
     window = Window(until, asked.done)
     _LAST[:] = begun = _begun(workspace, plan_name)
     expiries, problems = _expiries(workspace, asked.now, begun)
+    problems += _clocks_changed(workspace, begun)
     found: list[Deadline] = []
     for number, one in enumerate(begun):
         mine = () if number else expiries
@@ -106,6 +108,18 @@ def _years_missing(found: Sequence[Deadline], lacking: int | None) -> Iterator[P
         clocks = f"{years[year, False]} 个期限算不出" if years[year, False] else ""
         left = f"{years[year, True]} 个期限数不出剩余工作日" if years[year, True] else ""
         yield year_missing(year, "，".join(filter(None, (clocks, left, window))))
+
+
+def _clocks_changed(workspace: Workspace, begun: Sequence[_Drawn]) -> Iterator[Problem]:
+    """Plans whose clocks are others than when the tasks came into being: an edited line would silence them."""
+    for one in begun:
+        if clocks_were_changed(one.state, one.plan):
+            what = "时间、期限或平台（period、deadlines、platform）在抽取（接收）以后改过；期限按现在的方案计算。"
+            todo = (
+                "请改回；确已依程序调整方案的，请重新公示：ssj publish plan（“调整后的年度抽查计划要及时向社会公开”）。"
+            )
+            name = workspace.shown(one.dossier.folder)
+            yield warning("plan-clocks-changed", Place(f"{name}.yaml"), what, todo)
 
 
 def _until(asked: Asked, calendar: Calendar) -> tuple[str, int | None]:

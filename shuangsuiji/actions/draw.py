@@ -25,7 +25,7 @@ from shuangsuiji.core.plan.sealing import Rosters
 from shuangsuiji.core.problem import Place, Problem, warning
 from shuangsuiji.core.refusal import DAMAGED, Faulty, Refusal
 from shuangsuiji.core.year.events import Drawn, DrawnSubject, DrawnVisit, Event, Sealed
-from shuangsuiji.core.year.rule import rule_in
+from shuangsuiji.core.year.rule import clock_rules, rule_in
 from shuangsuiji.core.year.state import OWN, State, fold
 from shuangsuiji.files.ledger import read_ledger
 from shuangsuiji.files.lock import locked
@@ -224,5 +224,6 @@ def _drawn(decided: Draw, ready: _Ready, seed: Seed, who: Who, *, sheets: bool) 
         unevenness=tuple(tuple(sorted(proof)) for proof in by_level(paired.frozen, paired.loads)),
         adjustment=rule_in(plan),
         seed_mode=plan.seed.mode,
+        clocks=clock_rules(plan),
         sheets=sheets,
     )

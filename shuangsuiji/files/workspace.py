@@ -11,7 +11,7 @@ from pathlib import Path
 from shuangsuiji.core.problem import Place, Problem, error
 from shuangsuiji.core.refusal import USAGE, Refusal
 
-ROSTER_FORMATS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".yaml", ".yml")
+ROSTER_FORMATS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".yaml", ".yml")
 PLAN_FORMATS = (".yaml", ".yml")
 
 

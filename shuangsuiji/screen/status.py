@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from shuangsuiji.actions.status import Status
 from shuangsuiji.core.ledger.times import SetBack
+from shuangsuiji.core.problem import errors
 from shuangsuiji.core.year.events import Sealed
 from shuangsuiji.core.year.progress import FORMULAS, Progress, Rate
 from shuangsuiji.core.year.reminder import span
@@ -54,10 +55,7 @@ def _block(status: Status) -> None:
     for line in standing.clocks:
         console.print(_clock(line), style="red" if line.status == "overdue" else "", soft_wrap=True)
     _publishable(status)
-    if status.problems:
-        console.print(
-            f"名册有 {len(status.problems)} 处错误，证件和许可证的期限没有算全，见 ssj check。", style="yellow"
-        )
+    _problems(status)
     if standing.otherwise.tasks:
         console.print(
             f"非随机检查：{standing.otherwise.tasks} 项，有结果 {standing.otherwise.done} 项（不计入上面各率）"
@@ -68,6 +66,16 @@ def _block(status: Status) -> None:
     _voided(standing)
     _set_back(status.set_back)
     console.print(f"下一步：{plain(next_step(standing.step))}", soft_wrap=True)
+
+
+def _problems(status: Status) -> None:
+    console = answers()
+    wrong = errors(status.problems)
+    for problem in status.problems:
+        if problem not in wrong:
+            console.print(plain(str(problem)), style="yellow", soft_wrap=True)
+    if wrong:
+        console.print(f"名册有 {len(wrong)} 处错误，证件和许可证的期限没有算全，见 ssj check。", style="yellow")
 
 
 def _publishable(status: Status) -> None:

@@ -181,3 +181,13 @@ def test_a_title_in_word_is_cut_into_lines_that_fit(title: str) -> None:
     assert "".join(lines) == title
     assert len(title) == 500 or max(breadth(line) for line in lines) <= 19
     assert not lines[-1].startswith(("的", "”", "）"))
+
+
+def test_counts_by_specialty_that_do_not_add_up_say_why(tmp_path: Path) -> None:
+    one, two = results("甲"), results("甲", "甲", subjects_total=1, objects_text="公共场所1家、学校卫生1家")
+
+    single = render_notice(bureau(tmp_path), one, ("html",))["results-1.html"]
+    double = render_notice(bureau(tmp_path), two, ("html",))["results-1.html"]
+
+    assert "其中公共场所1家。" in html_texts(single)[3]
+    assert "其中公共场所1家、学校卫生1家（一家有几个专业的，分别计入）。" in html_texts(double)[3]

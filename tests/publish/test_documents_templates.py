@@ -44,6 +44,32 @@ def test_all_wrong_names_of_html_and_word_are_told_at_once(tmp_path: Path) -> No
     ]
 
 
+def test_braces_of_a_chinese_keyboard_are_told_where_they_stand(tmp_path: Path) -> None:
+    own = bureau(
+        tmp_path,
+        results_html=page("{{ title }}\n特此公告｛｛ on ｝｝。\n{% for row in rows %}{{ row.name }}{% endfor %}"),
+        results_docx=word("特此公告。｛％ if reason ％｝", ("{{ row.note }}", "｛｛ row.note ｝｝")),
+    )
+
+    told = faults(own)
+
+    assert told[0] == (
+        "templates/results.html.j2，第3行：有全角的花括号“｛｛”，取不到内容，会照样印出来。请改成半角的 {{ }}、{% %}。"
+    )
+    assert {line.partition("：")[0] for line in told} == {"templates/results.html.j2，第3行", "templates/results.docx"}
+    assert "“特此公告。｛％ if reason ％｝”这里，有全角的花括号“｛％”" in told[1]
+    assert "“｛｛ row.note ｝｝" in told[2]
+    assert len(told) == 3
+
+
+def test_quotes_as_other_word_processors_write_them_are_read(tmp_path: Path) -> None:
+    own = bureau(tmp_path, results_docx=word("{% if kind == &quot;results&quot; %}结果{% else %}别的{% endif %}"))
+
+    made = render_notice(own, results("甲"), ("docx",))
+
+    assert "结果" in word_texts(made["results-1.docx"])
+
+
 def test_a_fault_in_the_base_is_told_with_the_base(tmp_path: Path) -> None:
     own = bureau(
         tmp_path,

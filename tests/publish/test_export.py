@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from shuangsuiji.core.year.export.money import in_wan
 from shuangsuiji.core.year.export.penalties import COLUMNS as PENALTIES
-from tests.conftest import PLAN, County
+from tests.conftest import INSPECTORS, PLAN, County
 from tests.year.returning import Clock
 
 CODE, FIRM, SCHOOL = "11130129MB0000000A", "91350100M000100Y43", "12100000MB0000000X"
@@ -290,6 +290,20 @@ def test_an_inspection_names_its_inspectors_and_their_certificates_in_the_same_o
         "行政相对人性质": "2",
     }
     assert (row["经营地址"], row["监管事项目录编码"], row["行政相对人编码"]) == ("东街1号", "99000000000100", FIRM)
+
+
+def test_what_is_wrong_with_an_inspector_is_told_with_the_roster_of_inspectors(
+    year: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock(monkeypatch)
+    clock("2023-05-09T09:00")
+    year.write("rosters/inspectors.csv", INSPECTORS.replace("监督员", "=监督员"))
+    year.ssj("draw", "--void", "--reason", "名册有误", "--document", "1号")
+    year.ssj("draw", "--seed", "2", "--no-sheets")
+    clock("2023-06-30T16:00")
+    record(year, "GGCS/A1", "未发现问题")
+
+    assert problems(year, "inspections") == [("rosters/inspectors.*", "姓名", "export-formula")]
 
 
 def test_whoever_was_replaced_after_the_visit_still_made_it(year: County) -> None:

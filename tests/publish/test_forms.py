@@ -473,13 +473,14 @@ def test_the_notices_of_the_sample_county_print_with_the_receipt_on_the_first_pa
 
 
 @needs_office
-def test_the_records_of_the_sample_county_print_without_empty_pages(sample: County, tmp_path: Path) -> None:
+def test_the_records_of_an_inspector_print_without_empty_pages(sample: County, tmp_path: Path) -> None:
     assert sample.ssj("draw", "--seed", "1", "--no-sheets").code == 0
-    answer = sample.ssj("forms", "record", "--all", "--json").json
+    busiest = sample.read("result/teams.csv")[0][1]
+    answer = sample.ssj("forms", "record", "--inspector", busiest, "--json").json
 
     made_ = pages(printed(Path(answer["files"][0]).read_bytes(), tmp_path, "records.docx"))
 
-    assert sum("一、基本情况" in page for page in made_) == len(answer["visits"])
+    assert sum("一、基本情况" in page for page in made_) == len(answer["visits"]) > 10
     assert sum("拒签情况" in page for page in made_) == len(answer["visits"])
     for page in made_:
         assert "检查编号" in page  # each page says of which visit it is

@@ -240,3 +240,20 @@ def test_attachments_begin_on_a_page_of_their_own(published: Mapping[str, bytes]
     assert ["".join(t.text or "" for t in each.iter(f"{W}t")) for each in marks] == ["附件1", "附件2", "附件3"]
     assert all(each.find(f"{W}pPr/{W}pageBreakBefore") is not None for each in marks)
     assert "3. 未参加抽取的单位" in word_texts(published["draw-1.docx"])
+
+
+def test_a_date_stays_on_one_line_of_its_cell(docx: bytes) -> None:
+    size, padding, slack = 21, 216, 1.1  # half points; twentieths of a point; other fonts have wider digits
+    least = 10 * size * 5 * slack + padding
+
+    for cell in part(docx).iter(f"{W}tc"):
+        lines = "".join("\n" if each.tag == f"{W}br" else each.text or "" for each in cell.iter()).split("\n")
+        if any(re.fullmatch(r"\d{4}-\d\d-\d\d", line) for line in lines):
+            assert number(cell.find(f"{W}tcPr/{W}tcW"), "w") >= least
+
+
+def test_adjustments_have_room_for_their_papers(published: Mapping[str, bytes]) -> None:
+    table = next(part(published["adjustments-1.docx"]).iter(f"{W}tbl"))
+    widths = [number(column, "w") for column in table.iter(f"{W}gridCol")]
+
+    assert max(widths) == widths[5] >= TURNED // 4

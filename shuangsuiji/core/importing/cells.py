@@ -69,10 +69,7 @@ def normalised(column: Column, text: str, *, is_number: bool = False, is_local: 
     >>> normalised(Column("统一社会信用代码", (), "id"), "１.30129E+17").fault.code
     'id-lost-digits'
     """
-    parted = _BREAK.sub("；", text) if column.kind in {"list", "ids"} else text
-    plain, why = _plain(parted)
-    if parted != text:
-        why = (*why, "separator")
+    plain, why = _plain_list(text) if column.kind in {"list", "ids"} else _plain(text)
     is_free = is_local or column.heading in FREE
     if _says_nothing(column, plain, is_free=is_free):
         return Cell("", ("placeholder",))
@@ -127,6 +124,13 @@ def _plain(text: str) -> tuple[str, tuple[Why, ...]]:
     if narrow != alike:
         why.append("width")
     return narrow, tuple(why)
+
+
+def _plain_list(text: str) -> tuple[str, tuple[Why, ...]]:
+    """`_plain`, where a line break parts what is listed."""
+    parted = _BREAK.sub("；", text)
+    plain, why = _plain(parted)
+    return plain, why if parted == text else (*why, "separator")
 
 
 def _on_one_line(text: str) -> str:

@@ -20,7 +20,7 @@ from shuangsuiji.core.problem import Place, Problem, error, warning
 from shuangsuiji.core.roster.matching import folded
 from shuangsuiji.core.table import Table
 from shuangsuiji.core.year.events import DrawnVisit, Received
-from shuangsuiji.core.year.rule import rule_in
+from shuangsuiji.core.year.rule import clock_rules, rule_in
 from shuangsuiji.core.year.state import OWN, State
 from shuangsuiji.core.year.tasklist import Reader, Row
 
@@ -94,6 +94,7 @@ def receive(
         addresses={row.subject: row.sought.address for row in reversed(rows) if _only_here(row)},
         adjustment=rule_in(plan),
         seed_mode=plan.seed.mode,
+        clocks=clock_rules(plan),
     )
     return Reception(event, pool, files, rows, visit_of), problems
 

@@ -6,6 +6,7 @@
   and a draw is made by it, or it is put back.
 """
 
+import json
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -55,6 +56,20 @@ def may_be_given(source: Source, plan: Plan) -> bool:
 def must_be_given(source: Source, plan: Plan) -> bool:
     """Whether the seed has to be typed by hand."""
     return _mode(source, plan) == "given"
+
+
+def clock_rules(plan: Plan) -> str:
+    """Period, limits and platform as one text: two plans have the same clocks when these are the same."""
+    said = plan.model_dump(mode="json", include={"period", "deadlines", "platform"})
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def clocks_were_changed(state: State, plan: Plan) -> bool:
+    """Whether the plan's clocks are others than those on record, and no adjusted plan was published since (S2 三)."""
+    now = clock_rules(plan)
+    told = max((one.line for one in state.notices.values() if one.event.what == "plan"), default=0)
+    known = [source for source in state.sources.values() if source.event.clocks]
+    return bool(known) and all(source.event.clocks != now and source.line > told for source in known)
 
 
 class Difference(NamedTuple):

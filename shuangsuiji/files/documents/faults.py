@@ -4,10 +4,10 @@ Jinja's own messages are put into Chinese; one that we do not know is quoted.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
 
 from shuangsuiji.core.problem import Place, Problem, error
 from shuangsuiji.files.documents.names import WrongName
@@ -15,6 +15,8 @@ from shuangsuiji.files.documents.names import WrongName
 _PAIRS = "每个 for、if、block 都要有自己的 endfor、endif、endblock。"
 _LIST = "能用的名称见手册 docs/templates.md。"
 _SHOWN = 60
+_WIDE = re.compile(r"[{｛]\s*｛|｛\s*[{%％]|[}％%]\s*｝|｝\s*[}｝]|\{％|％\}")
+"""A tag typed with a Chinese keyboard: Jinja would leave it as it stands, in every row of what is published."""
 _TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 
 _SAID = (
@@ -48,6 +50,17 @@ class Source(NamedTuple):
             return error(code, Place(self.file, row=line), what, todo)
         quoted = _quoted(self.lines[line - 1], about) if line <= len(self.lines) else ""
         return error(code, Place(self.file), f"“{quoted}”这里，{what}" if quoted else what, todo)
+
+
+def wide_braces(source: Source, tree: nodes.Template) -> Iterator[Problem]:
+    """Tags in full-width braces, which are no tags; one Problem for each line."""
+    told: dict[int, str] = {}
+    for data in tree.find_all(nodes.TemplateData):
+        for found in _WIDE.finditer(data.data):
+            told.setdefault(data.lineno + data.data.count("\n", 0, found.start()), found[0])
+    for line, sign in told.items():
+        what = f"有全角的花括号“{sign}”，取不到内容，会照样印出来。"
+        yield source.problem("template-wide-braces", line, what, "请改成半角的 {{ }}、{% %}。")
 
 
 def misnamed(source: Source, wrong: WrongName) -> Problem:

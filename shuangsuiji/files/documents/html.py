@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from shuangsuiji.core.problem import Problem
 from shuangsuiji.core.refusal import Faulty
-from shuangsuiji.files.documents.faults import Source, failed, misnamed
+from shuangsuiji.files.documents.faults import Source, failed, misnamed, wide_braces
 from shuangsuiji.files.documents.names import names_made, wrong_names
 from shuangsuiji.files.documents.sandbox import Sandbox, Shelf, referenced, shelves
 from shuangsuiji.files.documents.text import settled
@@ -92,7 +92,9 @@ def _read_all(workspace: Workspace, sandbox: Sandbox, name: str, given: Mapping[
             problems.append(failed(_source(workspace, each), failure))
     made = {word for tree in trees.values() for word in names_made(tree)} | set(sandbox.globals) | {"self", "super"}
     for each, tree in trees.items():
-        problems += [misnamed(_source(workspace, each), wrong) for wrong in wrong_names(tree, given, made)]
+        where = _source(workspace, each)
+        problems += [misnamed(where, wrong) for wrong in wrong_names(tree, given, made)]
+        problems += wide_braces(where, tree)
     return problems
 
 

@@ -13,7 +13,7 @@ from jinja2 import Template, TemplateError
 
 from shuangsuiji.core.problem import Problem
 from shuangsuiji.core.refusal import Faulty
-from shuangsuiji.files.documents.faults import Source, failed, misnamed
+from shuangsuiji.files.documents.faults import Source, failed, misnamed, wide_braces
 from shuangsuiji.files.documents.names import names_made, wrong_names
 from shuangsuiji.files.documents.package import opened, zipped
 from shuangsuiji.files.documents.sandbox import Sandbox, shelves
@@ -24,6 +24,7 @@ _TEXTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.
 _LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _PARAGRAPH = re.compile(r"<w:p(?=[ >])")
 _EMPTY_CELL = re.compile(r"(<w:tc>|</w:tcPr>)(\s*)(?=</w:tc>)")
+_TAG = re.compile(r"\{[{%].*?[%}]\}")
 _MARK = re.compile(r"<[^>]*>")
 _COMPILED = "<template>"
 """What Jinja calls a template that comes from no file."""
@@ -67,6 +68,7 @@ def _source(content: bytes) -> str:
     from docxtpl import DocxTemplate  # noqa: PLC0415 - lxml and docx: 150 ms
 
     patched: str = DocxTemplate("").patch_xml(content.decode("utf-8-sig"))
+    patched = _TAG.sub(lambda found: found[0].replace("&quot;", '"').replace("&apos;", "'"), patched)  # LibreOffice's
     return _PARAGRAPH.sub("\n<w:p", patched)
 
 
@@ -78,7 +80,7 @@ def _read(sandbox: Sandbox, shown: str, source: str, given: Mapping[str, object]
     except TemplateError as failure:
         return [failed(where, failure)]
     made = {*names_made(tree), *sandbox.globals}
-    return [misnamed(where, wrong) for wrong in wrong_names(tree, given, made)]
+    return [*(misnamed(where, wrong) for wrong in wrong_names(tree, given, made)), *wide_braces(where, tree)]
 
 
 def _rendered(

@@ -40,7 +40,8 @@ class Drawn(Happening):
 
     `inspectors`: the names of those on teams, as they were. `unevenness`: growing sets of inspectors, each the proof
     that its load could not be shared with others (protocol §7). `adjustment`, `seed_mode`: the plan's rules for the
-    year that follows; None on old lines. `sheets`: whether task sheets were made with it.
+    year that follows; None on old lines. `clocks`: period, limits and platform of the plan, as one text.
+    `sheets`: whether task sheets were made with it.
     """
 
     kind: Literal["drawn"] = "drawn"
@@ -60,6 +61,7 @@ class Drawn(Happening):
     sheets: bool = True
     adjustment: AdjustmentRule | None = None
     seed_mode: Literal["local", "given", "public"] | None = None
+    clocks: str = ""
 
 
 class DrawVoided(Happening):
@@ -104,6 +106,7 @@ class Received(Happening):
     besides: tuple[str, ...] = ()
     adjustment: AdjustmentRule | None = None
     seed_mode: Literal["local", "given", "public"] | None = None
+    clocks: str = ""
 
 
 class Issued(Happening):

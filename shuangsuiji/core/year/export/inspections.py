@@ -32,6 +32,7 @@ from shuangsuiji.core.year.teams import Teams
 
 LONGEST_NUMBER = 50
 RANDOM = "随机"
+_INSPECTORS = "rosters/inspectors.*"
 _BY_STRATUM = ("监管事项目录编码", "监管事项检查实施清单编码")
 _BY_KIND = ("检查形式", "检查类别", "检查方式")
 
@@ -120,8 +121,8 @@ def _rows(material: Material, party: Party, people: "_People", items: "_Items") 
         "行政区划代码": _text(material, "行政区划代码", ""),
         "检查结果": outcome_cell(material, party, "检查结果"),
         "检查时间": Cell(_moment(ended), Place(f"任务 {task.task}", column="检查结束时间"), about=about),
-        "检查人员": Cell(";".join(name for _, name in team), about=about),
-        "执法证号": Cell(";".join(number for number, _ in team), about=about),
+        "检查人员": Cell(";".join(name for _, name in team), Place(_INSPECTORS, column="姓名"), about=about),
+        "执法证号": Cell(";".join(number for number, _ in team), Place(_INSPECTORS, column="执法证号"), about=about),
         "报送时间": Cell(_moment(reported), Place(f"任务 {task.task}", column="检查结果上传时间"), about=about),
         "报送人员": _text(material, "报送人员", material.by),
     }

@@ -91,11 +91,6 @@ class Export(NamedTuple):
         return [*self.problems, *told]
 
 
-def _told(problem: Problem, tasks: Sequence[str]) -> Problem:
-    whom = f"涉及 {len(tasks)} 行，如任务 {tasks[0]}。" if len(tasks) > 1 else ""
-    return problem._replace(what=problem.what + whom)
-
-
 @dataclass(frozen=True, slots=True)
 class Material:
     """What exports are made of. `names` of subjects as the pool has them; `now`: local time."""
@@ -125,19 +120,20 @@ def checked(columns: Sequence[Column], cells: Mapping[str, Cell]) -> Iterator[Pr
     for column in columns:
         cell = cells.get(column.heading, Cell(""))
         text, about = cell.text, cell.about
+        place = cell.place if cell.place.file else Place("导出", column=column.heading)
         if not text:
             if column.required:
-                yield error("export-missing", cell.place, f"{about}缺少导出必填的“{column.heading}”。", cell.todo)
+                yield error("export-missing", place, f"{about}缺少导出必填的“{column.heading}”。", cell.todo)
             continue
         if column.longest and len(text) > column.longest:
             what = f"{about}“{column.heading}”有 {len(text)} 个字，最多 {column.longest} 个字。"
-            yield error("export-too-long", cell.place, what, cell.todo)
+            yield error("export-too-long", place, what, cell.todo)
         if column.form and not re.fullmatch(column.form.pattern, text):
             what = f"{about}“{column.heading}”的“{text[:40]}”不合规定，{column.form.said}。"
-            yield error("export-form", cell.place, what, cell.todo)
+            yield error("export-form", place, what, cell.todo)
         if text.startswith(FORMULA):
             what = f"{about}“{column.heading}”以“{text[0]}”开头，用 Excel 打开导出的文件时可能被当成公式。"
-            yield error("export-formula", cell.place, what, cell.todo)
+            yield error("export-formula", place, what, cell.todo)
 
 
 def row_of(
