@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import INSPECTORS, PLAN, REPOSITORY, SUBJECTS, County
+from tests.conftest import INSPECTORS, PLAN, REPOSITORY, SUBJECTS, THOROUGH, County
 from tests.year.returning import Clock
 
 RECEIVED = (
