@@ -1,6 +1,6 @@
 PYTHON ?= python3
 
-.PHONY: check format lint types house test thorough bench
+.PHONY: check format lint types house test bench
 
 check: lint types house test
 
@@ -20,10 +20,6 @@ house:
 
 test:
 	$(PYTHON) -m pytest -n auto
-
-# The long campaigns whole: killed at every write, on a disk full from every write on, every draw by every route.
-thorough:
-	SSJ_THOROUGH=1 $(PYTHON) -m pytest -n auto tests/year/test_crash.py tests/publish/test_publish_crash.py tests/verify
 
 bench:
 	$(PYTHON) benchmarks/run.py

@@ -1,7 +1,6 @@
 """What tests share: the sample county, a small county made of texts, and the command line in process."""
 
 import json
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,8 +11,13 @@ import pytest
 from shuangsuiji.cli.main import run
 
 REPOSITORY = Path(__file__).parents[1]
-THOROUGH = os.environ.get("SSJ_THOROUGH") == "1"
-"""Whether the long campaigns run whole (``make thorough``): every write of every command, every draw by every route."""
+LONG = ("test_crash.py", "test_publish_crash.py", "test_routes.py", "test_forms.py")
+"""Files whose tests take longest: begun first, so that no worker is left alone with one at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in LONG)
+
 
 PLAN = """\
 draw: T-2023
