@@ -1,6 +1,6 @@
 PYTHON ?= python3
 
-.PHONY: check format lint types house test bench
+.PHONY: check format lint types house test bench fuzz
 
 check: lint types house test
 
@@ -23,3 +23,6 @@ test:
 
 bench:
 	$(PYTHON) benchmarks/run.py
+
+fuzz:
+	$(PYTHON) -m tests.safety.fuzz $(if $(INPUTS),--inputs $(INPUTS),--seconds $(or $(SECONDS),60)) $(if $(SEED),--seed $(SEED))

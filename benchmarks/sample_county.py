@@ -134,18 +134,19 @@ def medical() -> Iterator[Subject]:
     words = "康民 济世 仁心 杏林 百草 惠安 同德 和顺 安康 慈安"
     yield from islice(several(words, "诊所 中医诊所 口腔诊所 内科诊所", Kind("诊所", both, "92", "医证")), 39)
     for place, village in enumerate(VILLAGES[:204], start=1):
-        scope = "医疗卫生" if place % 5 == 0 or place == 1 else both
+        scope = both if place % 5 == 1 and place > 1 else "医疗卫生"
         yield from in_villages([village], "村卫生室", Kind("村卫生室", scope))
 
 
 def schools() -> Iterator[Subject]:
     own_water = {"南屏乡初级中学", "槐湾乡初级中学", "清溪镇初级中学"}
-    public = Kind("高中", "学校卫生", "12")
-    yield placed("青禾县第一中学", public._replace(specialties="学校卫生；公共场所"))
+    both = "学校卫生；传染病防治"
+    public = Kind("高中", both, "12")
+    yield placed("青禾县第一中学", public._replace(specialties=f"{both}；公共场所"))
     yield from several("青禾县", "第二中学 实验中学", public)
     yield placed("青禾县职业技术教育中心", public._replace(category="中等职业学校"))
     for name in (*(f"城关镇第{number}初级中学" for number in "一二三四"), *(f"{town}初级中学" for town in TOWNS[1:])):
-        scope = "学校卫生；饮水卫生" if name in own_water else "学校卫生"
+        scope = f"{both}；饮水卫生" if name in own_water else both
         yield placed(name, Kind("初中", scope, "12"))
     primary = public._replace(category="小学")
     yield from several("城关镇", "第一小学 第二小学 第三小学 第四小学 第五小学 第六小学", primary)

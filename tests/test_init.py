@@ -13,13 +13,16 @@ import pytest
 
 from shuangsuiji.actions.init import init
 from shuangsuiji.cli.main import run
+from shuangsuiji.core.importing.fields import COLUMNS
+from shuangsuiji.core.importing.layout import lay_out
 from shuangsuiji.core.plan import model
 from shuangsuiji.core.refusal import Refusal
-from shuangsuiji.core.roster.columns import CONFLICTS, INSPECTORS, ITEMS, SUBJECTS
+from shuangsuiji.core.roster.columns import CONFLICTS, INSPECTORS, ITEMS, LEAVE, SUBJECTS
 from shuangsuiji.core.roster.inspector import inspectors
 from shuangsuiji.core.roster.item import items
 from shuangsuiji.core.roster.subject import subjects
 from shuangsuiji.files import starter
+from shuangsuiji.files.importing.reading import read_sources
 from shuangsuiji.files.plan import read_plan
 from shuangsuiji.files.starter import county
 from shuangsuiji.files.starter.forms import FORMS, SPECIALTIES
@@ -27,7 +30,9 @@ from shuangsuiji.files.tables import read_tables
 
 TODAY = date(2026, 11, 22)
 REPOSITORY = Path(__file__).parents[1]
-NAMES = ["subjects", "inspectors", "items", "conflicts"]
+NAMES = ["subjects", "inspectors", "items", "conflicts", "leave"]
+HEADINGS = 2
+"""Their row; above it stands the example."""
 each_form = pytest.mark.parametrize("form", FORMS, ids=NAMES)
 
 
@@ -69,6 +74,8 @@ def test_a_new_workspace_holds_rosters_plan_templates_and_first_steps(workspace)
         "rosters/conflicts.xlsx",
         "rosters/inspectors.xlsx",
         "rosters/items.xlsx",
+        "rosters/leave.xlsx",
+        "rosters/risk.yaml",
         "rosters/specialties.yaml",
         "rosters/subjects.xlsx",
         "说明.txt",
@@ -87,8 +94,9 @@ def test_the_same_year_makes_the_same_bytes():
 
 
 def test_the_templates_are_copied_but_not_those_that_only_init_reads(workspace):
-    for_init = {"plan.yaml.j2", "codes.yaml", "specialties.yaml"}
-    kept = {name for name in files(REPOSITORY / "templates") if name in for_init or name.startswith("verify")}
+    for_init = {"plan.yaml.j2", "codes.yaml", "risk.yaml", "specialties.yaml"}
+    ours = ("verify", "simulation")
+    kept = {name for name in files(REPOSITORY / "templates") if name in for_init or name.startswith(ours)}
     shipped = {name: content for name, content in files(REPOSITORY / "templates").items() if name not in kept}
 
     assert files(workspace / "templates") == shipped
@@ -133,11 +141,11 @@ def test_texts_open_in_an_old_notepad(workspace):
 
 
 def test_the_headings_are_exactly_those_of_the_loader(workspace):
-    found = {form.file: [cell.value for cell in opened(form, workspace).worksheets[0][1]] for form in FORMS}
+    found = {form.file: [cell.value for cell in opened(form, workspace).worksheets[0][HEADINGS]] for form in FORMS}
 
     assert found == {
         name: [column.heading for column in columns]
-        for name, columns in zip(NAMES, (SUBJECTS, INSPECTORS, ITEMS, CONFLICTS), strict=True)
+        for name, columns in zip(NAMES, (SUBJECTS, INSPECTORS, ITEMS, CONFLICTS, LEAVE), strict=True)
     }
 
 
@@ -152,7 +160,7 @@ def test_an_empty_roster_is_read_as_one_table_without_rows(form, workspace):
 
 @each_form
 def test_required_columns_are_marked_by_colour_and_note(form, workspace):
-    cells = opened(form, workspace).worksheets[0][1]
+    cells = opened(form, workspace).worksheets[0][HEADINGS]
     colours = {"必填": "FFF8CBAD", "任填一项": "FFFFE699", "选填": "FFE9EDF2"}
 
     for cell, column in zip(cells, form.columns, strict=True):
@@ -171,6 +179,7 @@ def test_of_number_and_credit_code_one_is_enough():
         "inspectors": [],
         "items": [],
         "conflicts": ["对象编号", "统一社会信用代码"],
+        "leave": [],
     }
 
 
@@ -190,7 +199,11 @@ def test_columns_have_the_format_of_their_kind(form, workspace):
         for span in sheet.column_dimensions.values()  # equal neighbours are one span
         for position in range(span.min, span.max + 1)
     }
-    assert found == {position: formats[column.kind] for position, column in enumerate(form.columns, start=1)}
+    last = len(form.columns)
+    assert {position: found[position] for position in range(1, last + 1)} == {
+        position: formats[column.kind] for position, column in enumerate(form.columns, start=1)
+    }
+    assert found[last + 1] == "@"
 
 
 @each_form
@@ -199,12 +212,12 @@ def test_dates_counts_and_ids_are_checked_for_two_thousand_rows(form, workspace)
     checks = {str(check.sqref): check for check in sheet.data_validations.dataValidation}
     kinds = {"date": "date", "count": "whole", "id": "custom"}
 
-    for cell, column in zip(sheet[1], form.columns, strict=True):
+    for cell, column in zip(sheet[HEADINGS], form.columns, strict=True):
         if column.kind in kinds:
-            check = checks[f"{cell.column_letter}2:{cell.column_letter}2001"]
+            check = checks[f"{cell.column_letter}3:{cell.column_letter}2002"]
             assert check.type == kinds[column.kind]
             assert check.showErrorMessage
-            assert column.kind != "id" or check.formula1 == f"ISTEXT({cell.column_letter}2)"
+            assert column.kind != "id" or check.formula1 == f"ISTEXT({cell.column_letter}3)"
 
 
 def test_drop_downs_stand_where_there_are_few_answers(workspace):
@@ -213,7 +226,7 @@ def test_drop_downs_stand_where_there_are_few_answers(workspace):
         sheet = opened(form, workspace).worksheets[0]
         for check in sheet.data_validations.dataValidation:
             if check.type == "list":
-                heading = sheet[f"{str(check.sqref).split(':')[0][0]}1"].value
+                heading = sheet[f"{str(check.sqref).split(':')[0][0]}{HEADINGS}"].value
                 how = check.errorStyle or "stop" if check.showErrorMessage else "allowed"
                 lists[form.file, heading] = (check.formula1.strip('"'), how)
     specialties = (",".join(SPECIALTIES), "allowed")
@@ -236,10 +249,10 @@ def test_drop_downs_stand_where_there_are_few_answers(workspace):
 def test_headings_stay_in_sight_and_on_every_printed_page(form, workspace):
     sheet = opened(form, workspace).worksheets[0]
 
-    assert sheet.freeze_panes == "B2"
-    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.freeze_panes == "B3"
+    assert sheet.print_title_rows == "$2:$2"
     assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
-    assert sheet.max_row == 1
+    assert sheet.max_row == HEADINGS
 
 
 @each_form
@@ -248,7 +261,7 @@ def test_the_example_can_be_copied_into_the_roster_as_it_is(form, workspace):
     guide = list(book["填写说明"].iter_rows(values_only=True))
     start = 1 + next(place for place, row in enumerate(guide) if row[0] == "列名")
     for column, row in enumerate(guide[start:], start=1):
-        for line, example in enumerate(row[3:5], start=2):
+        for line, example in enumerate(row[3:5], start=HEADINGS + 1):
             book.worksheets[0].cell(line, column, example)
     filled = BytesIO()
     book.save(filled)
@@ -257,14 +270,70 @@ def test_the_example_can_be_copied_into_the_roster_as_it_is(form, workspace):
 
     tables, problems = read_tables(path, form.file, form.columns)
 
-    assert [(table.sheet, list(table.numbers)) for table in tables] == [(form.sheet, [2, 3])]
+    assert [(table.sheet, list(table.numbers)) for table in tables] == [(form.sheet, [3, 4])]
     wrong = {
         "subjects": lambda: subjects(tables, "2026-11-22")[1],
         "inspectors": lambda: inspectors(tables, "2026-11-22")[1],
         "items": lambda: items(tables)[1],
         "conflicts": list,
+        "leave": list,
     }
     assert [*problems, *wrong[form.file]()] == []
+
+
+@each_form
+def test_the_example_row_stands_above_the_headings_and_is_the_first_example_of_the_guide(form, workspace):
+    sheet = opened(form, workspace).worksheets[0]
+
+    told = [cell.value or "" for cell in sheet[1]]
+    assert told == [
+        ("例：" if place == 0 else "") + form.asks[c.heading].examples[0] for place, c in enumerate(form.columns)
+    ]
+    assert sheet["A1"].comment.text == "这一行是填写的样子，在标题上面，不会被读入，也不会被抽到。从标题下面一行填起。"
+
+
+@each_form
+def test_headings_and_example_are_protected_without_a_password_and_all_other_cells_are_free(form, workspace):
+    sheet = opened(form, workspace).worksheets[0]
+
+    assert (sheet.protection.sheet, sheet.protection.password) == (True, None)
+    assert {cell.protection.locked for row in sheet["1:2"] for cell in row if cell.value} == {True}
+    spans = list(sheet.column_dimensions.values())
+    assert {span.protection.locked for span in spans} == {False}
+    assert max(span.max for span in spans) == 16_384
+    allowed = ("sort", "autoFilter", "insertRows", "deleteRows", "formatColumns", "formatCells")
+    assert {name: getattr(sheet.protection, name) for name in allowed} == dict.fromkeys(allowed, False)
+    assert sheet.auto_filter.ref.startswith("A2:")
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form.file in COLUMNS], ids=NAMES[:-1])
+def test_neither_example_nor_guide_is_taken_for_data_by_an_import(form, workspace):
+    path = workspace / "rosters" / f"{form.file}.xlsx"
+    sheets, problems = read_sources([path], form.file, lambda path: path.name)
+
+    layouts = [lay_out(sheet, form.file) for sheet in sheets]
+    assert problems == []
+    assert [(one.sheet.sheet, one.is_list, list(one.rows)) for one in layouts] == [
+        (form.sheet, True, []),
+        ("填写说明", False, []),
+    ]
+    assert [(one.first, one.reason) for one in layouts[0].skipped] == [(1, "title")]
+    assert layouts[0].headings == tuple(column.heading for column in form.columns)
+
+
+def test_a_form_that_a_colleague_filled_in_is_imported_without_example_and_guide(workspace, capsys):
+    book = openpyxl.load_workbook(workspace / "rosters" / "subjects.xlsx")
+    for row, name in enumerate(("甲宾馆", "乙宾馆"), start=HEADINGS + 1):
+        book.worksheets[0].cell(row, 1, name)
+        book.worksheets[0].cell(row, 2, "公共场所")
+        book.worksheets[0].cell(row, 3, f"A{row}")
+    book.save(workspace.parent / "同事.xlsx")
+
+    words = ["import", str(workspace.parent / "同事.xlsx"), "--as", "subjects", "-C", str(workspace), "--yes", "--json"]
+    assert run(words) == 0, capsys.readouterr()
+    made = openpyxl.load_workbook(workspace / "rosters" / "subjects.xlsx").worksheets[0]
+    assert [made.cell(row, 1).value for row in range(1, made.max_row + 1)] == ["单位名称", "甲宾馆", "乙宾馆"]
+    assert (made.freeze_panes, made.protection.sheet) == ("B2", True)
 
 
 def test_check_of_an_untouched_workspace_says_which_rosters_are_empty(workspace, capsys):
@@ -303,7 +372,7 @@ def test_the_plan_explains_every_key_in_chinese():
     said = "".join(line for line in text.splitlines() if line.lstrip().startswith("# "))
     alone = {"draw", "title", "document_no", "agency", "year", "period", "strata", "total", "rounding", "must_include"}
     alone |= {"tickets", "coverage", "frequency", "visits", "team", "seed", "adjustment", "deadlines", "disclosure"}
-    alone |= {"exclude", "departments", "specialties", "platform"}
+    alone |= {"exclude", "departments", "specialties", "platform", "risk", "schedule"}
 
     assert alone == set(model.Plan.model_fields)
     lines = text.splitlines()
@@ -325,7 +394,18 @@ def test_with_every_option_switched_on_the_plan_is_still_valid(tmp_path):
 
 @pytest.mark.parametrize(
     "option",
-    ["rounding", "must_include", "tickets", "frequency", "visits", "team", "seed", "deadlines", "disclosure"],
+    [
+        "rounding",
+        "must_include",
+        "tickets",
+        "frequency",
+        "visits",
+        "team",
+        "seed",
+        "schedule",
+        "deadlines",
+        "disclosure",
+    ],
 )
 def test_an_option_switched_on_as_it_stands_is_the_default(option, tmp_path):
     text = starter.empty(2026)["plans/2026.yaml"].decode("utf-8-sig")
@@ -476,7 +556,7 @@ def test_the_screen_shows_what_was_made_and_three_steps(tmp_path, capsys):
     assert "  rosters/conflicts.xlsx    利害关系（回避）名录" in lines
     assert "  说明.txt                  从这里看起" in lines
     assert lines[-3:] == [
-        "  1. 填 rosters 里的四张表格（每张都有“填写说明”；没有要回避的，conflicts.xlsx 留空）。",
+        "  1. 填 rosters 里的五张表格（每张都有“填写说明”；没有要回避、请假的，conflicts.xlsx、leave.xlsx 留空）。",
         f"  2. 用记事本打开 plans/{year}.yaml，按里面的说明改成本单位的。",
         f'  3. 检查：ssj check -C "{tmp_path / "x"}"；没有错误就可以抽取：ssj draw -C "{tmp_path / "x"}"',
     ]

@@ -82,7 +82,8 @@ def bring_in(workspace: Workspace, request: Request, today: date, ask: Asker | N
     kind = request.kind
     aim = target(workspace, kind, request.files, request.out, request.report, update=request.update)
     sheets, problems = read_sources(request.files, kind, _shown(request.files))
-    layouts = [lay_out(sheet, kind) for sheet in sheets]
+    named = [key for key in request.given if isinstance(key, str)]
+    layouts = [lay_out(sheet, kind, named) for sheet in sheets]
     columns, wrong = _columns(layouts, request, ask)
     lists = [
         normalise(layout, index, columns)
@@ -132,17 +133,18 @@ def _wanted(
 ) -> Wanted:
     from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - only an import compares names
 
-    known = read_known(workspace) if request.kind == "conflicts" else None
-    wanted = Wanted(request.kind, rules, ratio, request.specialty, request.policy, request.partial, known)
+    known, books = read_known(workspace) if request.kind == "conflicts" else (None, None)
+    wanted = Wanted(request.kind, rules, ratio, request.specialty, request.policy, request.partial, known, books)
     if ask and request.policy is None and (groups := undecided(wanted, [one.table for one in lists])):
         return wanted._replace(policy=ask.policy(groups))
     return wanted
 
 
 def _unsaid(problems: Sequence[Problem], said: Sequence[Problem]) -> list[Problem]:
-    """`problems` without those at a cell of which something is said already."""
+    """`problems` without those at a cell, or in a row as a whole, of which something is said already."""
     places = {problem.place[:4] for problem in errors(said)}
-    return [problem for problem in problems if problem.place[:4] not in places]
+    rows = {problem.place[:3] for problem in errors(said) if problem.place.row and not problem.place.column}
+    return [one for one in problems if one.place[:4] not in places and one.place[:3] not in rows]
 
 
 def _refuse_part(request: Request, aim: Target, brought: Brought) -> None:
@@ -160,7 +162,10 @@ def _no_list(request: Request, layouts: Sequence[Layout], columns: Columns, said
         return []
     place = Place("、".join(path.name for path in request.files))
     what = f"没有找到{KINDS[request.kind]}的名单：没有认得出的标题行。"
-    return [error("no-list", place, what, "请核对 --as 和文件；名单上方要有一行标题。")]
+    todo = "请核对 --as 和文件；名单上方要有一行标题。"
+    if texts := next((texts for layout in layouts for texts in layout.first_texts), ()):
+        todo += f"“{'、'.join(texts)}”如果是标题，加 --map {texts[0]}=字段 指明一列。"
+    return [error("no-list", place, what, todo)]
 
 
 def _put(

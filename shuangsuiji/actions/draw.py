@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from shuangsuiji.actions.gather import Gathered, changed_sources, gather, without_errors
 from shuangsuiji.actions.intent import read_intent
+from shuangsuiji.actions.judged import judged
 from shuangsuiji.actions.papers import Progress, make_result, make_sheets, not_written, settle, without_ledger
 from shuangsuiji.actions.second import AlreadyDrawn, refuse_second
 from shuangsuiji.actions.seed import Entropy, seed_for
@@ -20,11 +21,13 @@ from shuangsuiji.core.draw.drawing import draw as decide
 from shuangsuiji.core.draw.explain import Infeasible, Names, burden
 from shuangsuiji.core.draw.pool import Pool, digest, encode
 from shuangsuiji.core.ledger.chain import Checkpoint
+from shuangsuiji.core.plan.departments import called
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.plan.sealing import Rosters
 from shuangsuiji.core.problem import Place, Problem, warning
 from shuangsuiji.core.refusal import DAMAGED, Faulty, Refusal
-from shuangsuiji.core.year.events import Drawn, DrawnSubject, DrawnVisit, Event, Sealed
+from shuangsuiji.core.risk.adopted import Adopted, for_notice
+from shuangsuiji.core.year.events import Drawn, DrawnSubject, DrawnVisit, Event, RiskCount, Sealed
 from shuangsuiji.core.year.rule import clock_rules, rule_in
 from shuangsuiji.core.year.state import OWN, State, fold
 from shuangsuiji.files.ledger import read_ledger
@@ -139,7 +142,14 @@ def sealed_event(gathered: Gathered, who: Who, pool_digest: str) -> Sealed:
         pool_digest=pool_digest,
         as_of=gathered.as_of,
         sources=dict(gathered.sources),
+        risk=risk_counts(gathered.risk),
     )
+
+
+def risk_counts(adopted: Adopted | None) -> tuple[RiskCount, ...]:
+    """What a reviewed sheet did, by rule, as anybody may know it."""
+    found = for_notice(adopted.rules) if adopted is not None else ()
+    return tuple(RiskCount(rule=rule, must=must, grades=grades) for rule, must, grades in found)
 
 
 def _unsealed(workspace: Workspace, plan_file: Path, who: Who) -> _Ready:
@@ -160,13 +170,18 @@ def _sealed(workspace: Workspace, plan_file: Path, who: Who, state: State) -> _R
         return _unsealed(workspace, plan_file, who)
     intent = read_intent(workspace, plan_file)
     reader = RosterReader(workspace)
-    rosters = reader.rosters(sealed.as_of.isoformat())
+    rosters, _, wrong, sheet = judged(
+        workspace,
+        intent.plan,
+        reader.rosters(sealed.as_of.isoformat(), intent.plan.departments),
+        who.now.date(),
+    )
     reader.lists(intent.plan)
     if not rosters.subjects or not (rosters.inspectors or sealed.inspectors):
         raise Faulty(reader.problems)
-    now = {**reader.sources, workspace.shown(plan_file): intent.digest}
+    now = {**reader.sources, **sheet, workspace.shown(plan_file): intent.digest}
     said = "封存名册之后有改动；抽取用的是封存的定稿名册，不受影响。"
-    problems = [problem._replace(severity="warning") for problem in reader.problems]
+    problems = [problem._replace(severity="warning") for problem in (*reader.problems, *wrong)]
     problems += [warning("changed-since-sealing", Place(name), said) for name in changed_sources(sealed.sources, now)]
     if sealed.announced and not _is_announced(state, sealed):
         what = (
@@ -200,7 +215,8 @@ def _drawn(decided: Draw, ready: _Ready, seed: Seed, who: Who, *, sheets: bool) 
         cap = {i.inspector: i.cap for i in pool.inspectors if i.cap is not None}
         burdens = [burden(proof, decided.visits, start, cap) for proof in paired.stuck]
         subjects = {subject.subject: subject.name for subject in pool.subjects}
-        raise Infeasible(burdens, Names({s.stratum: s.name for s in pool.strata}, names, subjects))
+        strata = {s.stratum: s.name for s in pool.strata}
+        raise Infeasible(burdens, Names(strata, names, subjects, called(plan)))
     return Drawn(
         on=who.now.date(),
         draw=plan.draw,

@@ -71,7 +71,7 @@ def export(workspace: Workspace, plan_name: str | None, who: Who, asked: Asked) 
     codes, wrong = read_codes(workspace)
     if errors(wrong):
         raise Faulty(wrong, "代码表")
-    rosters = _rosters(workspace, who)
+    rosters = _rosters(workspace, plan, who)
     names = subject_names(dossier.pool, {task.subject for task in state.tasks.values()})
     material = Material(plan, state, rosters, names, codes, who.now.replace(tzinfo=None), who.by)
     made = _MAKERS[asked.kind](material, asked.period)
@@ -100,10 +100,10 @@ def _sensible(asked: Asked) -> None:
         raise Refusal("bad-period", what, todo="请对调或改正。", exit_code=USAGE)
 
 
-def _rosters(workspace: Workspace, who: Who) -> Rosters:
+def _rosters(workspace: Workspace, plan: Plan, who: Who) -> Rosters:
     """Today's rosters. What is wrong with single rows is `check`'s business; one that cannot be read stops us."""
     reader = RosterReader(workspace)
-    rosters = reader.rosters(who.now.date().isoformat())
+    rosters = reader.rosters(who.now.date().isoformat(), plan.departments)
     if not (rosters.subjects and rosters.inspectors):
         raise Faulty(errors(reader.problems), "名册")
     return rosters

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shuangsuiji.actions.intent import read_intent
+from shuangsuiji.actions.judged import judged
 from shuangsuiji.actions.who import Who
 from shuangsuiji.core.ledger.chain import Checkpoint
 from shuangsuiji.core.plan.model import Plan
@@ -94,10 +95,10 @@ def _refuse_empty(state: State) -> None:
 def _rosters(workspace: Workspace, plan: Plan, who: Who) -> Rosters:
     """Today's rosters: addresses, contacts, items. A wrong row is `check`'s business; a roster that is not is ours."""
     reader = RosterReader(workspace)
-    rosters = reader.rosters(reference_day(plan, who.now.date()).isoformat())
+    rosters = reader.rosters(reference_day(plan, who.now.date()).isoformat(), plan.departments)
     if not (rosters.subjects and rosters.items):
         raise Faulty(errors(reader.problems), "名册")
-    return rosters
+    return judged(workspace, plan, rosters, who.now.date()).rosters
 
 
 def _visits(dossier: Dossier, plan: Plan, rosters: Rosters, state: State, checkpoint: str) -> Iterator[FormVisit]:

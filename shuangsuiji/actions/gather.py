@@ -1,29 +1,35 @@
 """What every command about a plan needs: the plan, the rosters, what other draws of the year took, the pool to be."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from shuangsuiji.actions.history import Chronicle, chronicle
 from shuangsuiji.actions.intent import read_intent
+from shuangsuiji.actions.judged import judged
+from shuangsuiji.core.plan.coverage import Known
+from shuangsuiji.core.plan.frequency import Caps, Counted, counted_kinds, exempt, grades
 from shuangsuiji.core.plan.intent import Intent
-from shuangsuiji.core.plan.membership import Leaving
+from shuangsuiji.core.plan.layers import layers
+from shuangsuiji.core.plan.membership import Leaving, Listed
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.plan.sealing import Rosters, Sealing, reference_day, seal
 from shuangsuiji.core.problem import Problem, error, errors
 from shuangsuiji.core.refusal import Faulty
-from shuangsuiji.core.year.events import Drawn, Received
-from shuangsuiji.core.year.receiving import known_subjects
-from shuangsuiji.core.year.state import fold
-from shuangsuiji.files.ledger import read_ledger
+from shuangsuiji.core.risk.adopted import Adopted
+from shuangsuiji.core.year.history import History
 from shuangsuiji.files.rosters import RosterReader
-from shuangsuiji.files.workspace import Dossier, Workspace
+from shuangsuiji.files.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Plan and rosters as values, and the pool that they make on `as_of`. `sources`: SHA-256 by file name."""
+    """Plan and rosters as values, and the pool that they make on `as_of`. `sources`: SHA-256 by file name.
+
+    `chronicle`: what all dossiers tell, each of whose ledgers was read once. `risk`: what the reviewed sheet that the
+    plan names made of the rosters; None where it names none.
+    """
 
     intent: Intent
     rosters: Rosters
@@ -31,6 +37,8 @@ class Gathered:
     problems: Sequence[Problem]
     sources: Mapping[str, str]
     as_of: date
+    chronicle: Chronicle
+    risk: Adopted | None = None
 
 
 def gather(workspace: Workspace, plan_file: Path, today: date) -> Gathered:
@@ -39,38 +47,53 @@ def gather(workspace: Workspace, plan_file: Path, today: date) -> Gathered:
     plan = intent.plan
     as_of = reference_day(plan, today)
     reader = RosterReader(workspace)
-    rosters = reader.rosters(as_of.isoformat())
-    lists, listed = reader.lists(plan)
-    drawn: dict[str, list[str]] = defaultdict(list, listed)
-    if plan.frequency is not None:
-        for subject, draws in _drawn_elsewhere(workspace, workspace.dossier(plan_file), plan.year).items():
-            drawn[subject].extend(draws)
-    leaving = Leaving(lists, drawn, plan.frequency.per_year if plan.frequency else None)
-    sealing, wrong = seal(intent, rosters, leaving, as_of)
-    wrong += _used_elsewhere(workspace, workspace.dossier(plan_file), intent)
-    reader.sources[workspace.shown(plan_file)] = intent.digest
-    return Gathered(intent, rosters, sealing, (*reader.problems, *wrong), dict(sorted(reader.sources.items())), as_of)
+    rosters, risk, wrong_rows, sheet = judged(
+        workspace, plan, reader.rosters(as_of.isoformat(), plan.departments), today
+    )
+    lists = reader.lists(plan)
+    told = chronicle(workspace, workspace.dossier(plan_file), first_days=plan.coverage is not None)
+    leaving = Leaving(lists, caps(plan, told.history, lists))
+    known = Known(told.history.seen(as_of.isoformat()), told.history.listed)
+    sealing, wrong = seal(intent, rosters, leaving, as_of, known)
+    wrong += _used_elsewhere(workspace, told.history, intent)
+    read = {**reader.sources, **sheet, workspace.shown(plan_file): intent.digest}
+    problems, sources = (*reader.problems, *wrong_rows, *wrong), dict(sorted(read.items()))
+    return Gathered(intent, rosters, sealing, problems, sources, as_of, told, risk)
 
 
-def _used_elsewhere(workspace: Workspace, dossier: Dossier, intent: Intent) -> list[Problem]:
+def caps(plan: Plan, history: History, lists: Mapping[str, Listed], *, with_own_draw: bool = False) -> Caps | None:
+    """The caps of the plan's year with what counts already; None where there are none. `lists`: as the reader has them.
+
+    `with_own_draw`: the plan's own draw counts too: for what comes after it.
+    """
+    rule = plan.frequency
+    if rule is None:
+        return None
+    kinds = counted_kinds(rule)
+    taken: dict[str, list[Counted]] = {}
+    for name in rule.already:
+        for subject in lists[name].reasons if name in lists else ():
+            taken.setdefault(subject, []).append(Counted(Path(name).stem))
+    for subject, found in history.taken(plan.year, with_own_draw=with_own_draw).items():
+        for one in found:
+            if one.kind in kinds:
+                whose = "" if one.kind == "drawn" or one.dossier == history.own else f"{one.dossier}/"
+                is_random = one.kind in {"drawn", "received"}
+                taken.setdefault(subject, []).append(Counted(f"{whose}{one.label}", one.visits, is_random))
+    named = {name: frozenset(lists[name].reasons) for name in rule.exempt_files if name in lists}
+    return Caps(rule.per_year, grades(plan), exempt(rule, layers(plan), named), taken)
+
+
+def _used_elsewhere(workspace: Workspace, history: History, intent: Intent) -> list[Problem]:
     """A draw's id names one draw: a copied plan would be a second one of the same name."""
     found = []
-    for other in workspace.other_dossiers(dossier):
-        state = fold(read_ledger(other.folder).happened)
-        drawn = [state.sealed, state.drawn, *(voided.drawn for voided in state.voided)]
-        if intent.plan.draw in {event.draw for event in drawn if event is not None}:
-            what = f"抽取编号 {intent.plan.draw} 已用于 {workspace.shown(other.folder)} 的抽取。"
+    for past in history.pasts:
+        if past.dossier != history.own and intent.plan.draw in past.draws:
+            shown = workspace.shown(workspace.root / "plans" / past.dossier)
+            what = f"抽取编号 {intent.plan.draw} 已用于 {shown} 的抽取。"
             todo = "一个编号只能抽一次；如确是另一次抽取，请用新的编号。"
             found.append(error("draw-id-used", intent.place("draw"), what, todo))
     return found
-
-
-def taken_this_year(workspace: Workspace, dossier: Dossier, plan: Plan) -> dict[str, list[str]]:
-    """Subjects that any draw or received list of the workspace took in the plan's year, its own draw included."""
-    taken: dict[str, list[str]] = defaultdict(list, _drawn_elsewhere(workspace, dossier, plan.year))
-    for subject in _drawn(fold(read_ledger(dossier.folder).happened).drawn, plan.year):
-        taken[subject].append(plan.draw)
-    return taken
 
 
 def changed_sources(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
@@ -83,25 +106,3 @@ def without_errors(gathered: Gathered) -> Gathered:
     if errors(gathered.problems):
         raise Faulty(gathered.problems)
     return gathered
-
-
-def _drawn_elsewhere(workspace: Workspace, dossier: Dossier, year: int) -> dict[str, list[str]]:
-    """Subjects that other draws, and lists received for this plan or others, took in `year`, each with their ids."""
-    taken: dict[str, list[str]] = defaultdict(list)
-    for other in (dossier, *workspace.other_dossiers(dossier)):
-        state = fold(read_ledger(other.folder).happened)
-        if other != dossier and state.drawn is not None:
-            for subject in _drawn(state.drawn, year):
-                taken[subject].append(state.drawn.draw)
-        for source in state.sources.values():
-            if isinstance(source.event, Received) and source.event.year == year:
-                whose = "" if other == dossier else f"{other.folder.name}/"
-                for subject in known_subjects(source.event):
-                    taken[subject].append(f"{whose}{source.id} ({source.event.document_no})")
-    return taken
-
-
-def _drawn(drawn: Drawn | None, year: int) -> set[str]:
-    if drawn is None or drawn.year != year:
-        return set()
-    return {d.subject for subjects in drawn.drawn.values() for d in subjects}

@@ -35,9 +35,14 @@ def lacks_result(dossier: Dossier) -> bool:
 
 
 def lacks_sheets(dossier: Dossier, source: Source) -> bool:
-    """Whether the task sheets have to be made again: the list, and one for everybody on a team."""
+    """Whether the task sheets have to be made again: the list, and one for everybody on a team.
+
+    Of a joint inspection they lie in a folder for each department, with its own list.
+    """
     team = {inspector for visit in source.visits.values() for inspector in visit.team}
-    return len(list(dossier.sheets.glob("任务*.xlsx"))) < 1 + len(team)
+    departments = {visit.department for visit in source.visits.values() if visit.department}
+    there = [*dossier.sheets.glob("任务*.xlsx"), *(dossier.sheets.glob("*/任务*.xlsx") if departments else ())]
+    return len(there) < 1 + len(departments) + len(team)
 
 
 def without_ledger(dossier: Dossier, state: State) -> bool:

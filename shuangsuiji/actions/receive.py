@@ -11,8 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from shuangsuiji.actions.gather import taken_this_year
+from shuangsuiji.actions.gather import caps
+from shuangsuiji.actions.history import chronicle
 from shuangsuiji.actions.intent import read_intent
+from shuangsuiji.actions.judged import judged
 from shuangsuiji.actions.papers import Progress, make_received, make_sheets, put_away_lists, put_issued
 from shuangsuiji.actions.who import Who
 from shuangsuiji.core.ledger.chain import Checkpoint
@@ -77,7 +79,10 @@ def receive(
     state = fold(ledger.happened)
     reader = RosterReader(workspace)
     progress("reading", 0, 0)
-    rosters = reader.rosters(reference_day(plan, who.now.date()).isoformat())
+    today = who.now.date()
+    rosters = judged(
+        workspace, plan, reader.rosters(reference_day(plan, today).isoformat(), plan.departments), today
+    ).rosters
     on_record = list(_on_record(workspace, dossier))
     same_file = next((listed for listed in on_record if listed.event.sha256 == letter.sha256), None)
     if same_file is not None:
@@ -87,7 +92,8 @@ def receive(
     tables, unreadable = read_tables(file, workspace.shown(file.resolve()), RECEIVED)
     if errors([*reader.problems, *unreadable]):
         raise Faulty([*unreadable, *reader.problems], WHAT)
-    reception, wrong = decide(letter, tables, plan, rosters, state, taken_this_year(workspace, dossier, plan))
+    limits = caps(plan, chronicle(workspace, dossier, own=state).history, {}, with_own_draw=True)
+    reception, wrong = decide(letter, tables, plan, rosters, state, limits)
     problems = [*unreadable, *wrong]
     if errors(problems):
         raise Faulty(problems, WHAT)

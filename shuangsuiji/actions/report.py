@@ -10,9 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from shuangsuiji.actions.history import chronicle
 from shuangsuiji.actions.intent import read_intent
 from shuangsuiji.actions.publish.desk import Desk
 from shuangsuiji.actions.who import Who
+from shuangsuiji.core.plan.coverage import Known
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.problem import Problem
 from shuangsuiji.core.refusal import USAGE, Faulty, Refusal
@@ -80,6 +82,7 @@ def report_year(workspace: Workspace, plan_name: str | None, who: Who, asked: As
             now=who.now,
             public=asked.public,
             last=last.found,
+            known=_known(desk, state),
         )
     )
     years = sorted({clock.unknown_year for clock in clocks if clock.unknown_year is not None})
@@ -91,6 +94,12 @@ def report_year(workspace: Workspace, plan_name: str | None, who: Who, asked: As
         kept = put(desk.folder / FOLDER, files)
     paths = [desk.folder / FOLDER / name for name in files]
     return Reported(desk.plan, made, paths, kept, last, [*desk.problems, *missing])
+
+
+def _known(desk: Desk, state: State) -> Known:
+    """When subjects were seen, as all ledgers of the workspace tell."""
+    history = chronicle(desk.workspace, desk.dossier, own=state, first_days=desk.plan.coverage is not None).history
+    return Known(history.seen(desk.today.isoformat()), history.listed)
 
 
 def _last(desk: Desk, compare: str | None) -> Last:

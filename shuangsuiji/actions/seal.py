@@ -5,7 +5,7 @@
 - Sealed once. After a sealing rosters may change; the draw reads the pool.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -92,9 +92,9 @@ def seal(workspace: Workspace, plan_name: str | None, who: Who, *, entropy: Entr
     _refuse_cut(workspace, dossier, state)
     gathered = without_errors(gather(workspace, plan_file, who.now.date()))
     plan, pool = gathered.intent.plan, gathered.sealing.pool
-    refuse_known(workspace, plan, who.now.date())
+    refuse_known(plan, gathered.chronicle.used, who.now.date())
     files = encode(pool)
-    event, changes = _decided(workspace, dossier, gathered, who, digest(files))
+    event, changes = _decided(gathered, who, digest(files))
     key = entropy() if plan.seed.sealed else ""
     if key:
         event = event.model_copy(update={"key_commitment": commitment_of(key)})
@@ -134,7 +134,7 @@ def _refuse_cut(workspace: Workspace, dossier: Dossier, state: State) -> None:
         )
 
 
-def refuse_known(workspace: Workspace, plan: Plan, today: date) -> None:
+def refuse_known(plan: Plan, taken: Mapping[str, str], today: date) -> None:
     """Raises Refusal where a source of the seed is out, or may be: it is no chance any more (all of them at once)."""
     rule = plan.seed
     if rule.mode != "public":
@@ -142,7 +142,7 @@ def refuse_known(workspace: Workspace, plan: Plan, today: date) -> None:
     wrong: list[str] = []
     if rule.known_on is not None and rule.known_on <= today:
         wrong.append(f"方案的 known_on 是 {rule.known_on}，要晚于封存的这一天（{today}）")
-    used = _used(workspace)
+    used = {issue_of(source): draw for source, draw in taken.items() if not source.startswith("dice:")}
     for text in rule.sources:
         one, _ = announced(text)
         if one is not None and one.days is not None and one.days[1] <= today:
@@ -155,23 +155,11 @@ def refuse_known(workspace: Workspace, plan: Plan, today: date) -> None:
         raise Refusal("seed-known", what, todo=todo, source=_RULE, details={"faults": wrong})
 
 
-def _used(workspace: Workspace) -> dict[str, str]:
-    """Announced sources whose numbers a draw of this workspace has taken already, void ones included; by which."""
-    used: dict[str, str] = {}
-    for dossier in workspace.dossiers():
-        state = fold(read_ledger(dossier.folder).happened)
-        draws = [state.drawn, *(voided.drawn for voided in state.voided)]
-        used |= {issue_of(source): drawn.draw for drawn in draws if drawn for source in drawn.sources}
-    return {text: draw for text, draw in used.items() if not text.startswith("dice:")}
-
-
-def _decided(
-    workspace: Workspace, dossier: Dossier, gathered: Gathered, who: Who, pool_digest: str
-) -> tuple[Sealed, bytes]:
+def _decided(gathered: Gathered, who: Who, pool_digest: str) -> tuple[Sealed, bytes]:
     """The event, but for its key, and the list of changes against the last sealed pool (empty where there is none)."""
     plan, pool = gathered.intent.plan, gathered.sealing.pool
     changes, content = None, b""
-    last = last_pool(workspace, dossier)
+    last = last_pool(gathered.chronicle.pools)
     if last is not None:
         found = change(last[1], pool, last[0])
         content = change_file(last[1], pool, found)

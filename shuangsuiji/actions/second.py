@@ -9,6 +9,7 @@ from shuangsuiji.core.draw.pool import Pool
 from shuangsuiji.core.refusal import DAMAGED, Refusal
 from shuangsuiji.core.year.events import Drawn
 from shuangsuiji.core.year.state import OWN, State, fold
+from shuangsuiji.core.year.wholevisit import number_of_visits
 from shuangsuiji.files.ledger import Ledger, read_ledger
 from shuangsuiji.files.lock import locked
 from shuangsuiji.files.pool import read_pool
@@ -30,7 +31,7 @@ class AlreadyDrawn(AlreadyOnRecord):
             at=entry.at,
             by=entry.by,
             did="抽取",
-            told=f"{tasks} 项任务，{len(drawn.visits)} 次检查，种子 {drawn.seed[:16]}…",
+            told=f"{tasks} 项任务，{number_of_visits(drawn.visits)} 次检查，种子 {drawn.seed[:16]}…",
             never="重新抽取",
             todo="如确需作废，须有理由和批准文号：ssj draw --void --reason 理由 --document 文号。",
             source="一个方案只抽一次，不设“重新抽取”",

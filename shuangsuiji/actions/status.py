@@ -1,7 +1,7 @@
 """``ssj status``: where a plan stands, or all plans, and what to do next. Reads only."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,10 +11,12 @@ from shuangsuiji.core.ledger.times import SetBack, set_back
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.problem import Problem
 from shuangsuiji.core.refusal import Faulty
+from shuangsuiji.core.scheduling.agenda import Agenda, agenda
 from shuangsuiji.core.year.disclosure.choosing import Choice, OfTasks, choose
 from shuangsuiji.core.year.standing import ROSTER_CLOCKS, Standing, next_clocks, standing
 from shuangsuiji.core.year.state import OWN, State, fold
 from shuangsuiji.files.ledger import read_ledger
+from shuangsuiji.files.rosters import RosterReader
 from shuangsuiji.files.workspace import Dossier, Workspace
 
 _CLOCKS_SHOWN = 5
@@ -27,7 +29,8 @@ class Status(NamedTuple):
     """One plan: `file` as people see it. `problems`: of rosters whose dates could not be looked at.
 
     `set_back`: ledger lines that were entered by a clock earlier than that of the line before. `ready`: what may be
-    published and is not yet.
+    published and is not yet. `agenda`: visits with their days, where any was planned;
+    `names`: of inspectors.
     """
 
     file: str
@@ -36,6 +39,8 @@ class Status(NamedTuple):
     problems: Sequence[Problem]
     set_back: Sequence[SetBack] = ()
     ready: Mapping[OfTasks, Choice] = {}
+    agenda: Agenda | None = None
+    names: Mapping[str, str] = {}
 
 
 def status(workspace: Workspace, plan_name: str | None, now: datetime) -> list[Status]:
@@ -69,7 +74,19 @@ def _status(workspace: Workspace, file: Path, now: datetime) -> Status:
     stands = standing(state, plan, lines, _without_sheets(dossier, state), today=now.date())
     kinds: tuple[OfTasks, ...] = ("results", "penalties")
     ready = {kind: choose(state, kind, found.deadlines, otherwise=False) for kind in kinds}
-    return Status(shown, plan, stands, found.problems, back, ready)
+    names = {i: name for source in state.sources.values() for i, name in source.inspectors.items()}
+    visits, wrong = _agenda(workspace, plan, state, now.date())
+    return Status(shown, plan, stands, [*found.problems, *wrong], back, ready, visits, names)
+
+
+def _agenda(workspace: Workspace, plan: Plan, state: State, today: date) -> tuple[Agenda | None, list[Problem]]:
+    """Visits with their days, and what is wrong with the list of leave; it may name people who are on no team."""
+    if not any(source.planned for source in state.sources.values()):
+        return None, []
+    reader = RosterReader(workspace)
+    leaves = reader.leaves({name for source in state.sources.values() for name in source.inspectors})
+    wrong = [problem for problem in reader.problems if problem.code != "leave-inspector"]
+    return agenda(state, leaves, today, plan.schedule.per_day), wrong
 
 
 def _without_sheets(dossier: Dossier, state: State) -> list[str]:

@@ -5,11 +5,13 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+from typer.main import get_command
 
 from shuangsuiji import __version__
 from shuangsuiji.cli.adjust import app as adjust
@@ -26,7 +28,10 @@ from shuangsuiji.cli.publish import publish
 from shuangsuiji.cli.receive import receive
 from shuangsuiji.cli.record import record
 from shuangsuiji.cli.report import report
+from shuangsuiji.cli.risk import risk
+from shuangsuiji.cli.schedule import schedule
 from shuangsuiji.cli.seal import seal
+from shuangsuiji.cli.simulate import simulate
 from shuangsuiji.cli.status import status
 from shuangsuiji.cli.verify import verify
 from shuangsuiji.cli.words import ChineseCommand, ChineseGroup, usage_fault
@@ -34,7 +39,7 @@ from shuangsuiji.cli.workdays import workdays
 from shuangsuiji.core.refusal import DAMAGED, USAGE, Refusal
 from shuangsuiji.files.aside import listen
 from shuangsuiji.files.whole import reason_of
-from shuangsuiji.screen.console import print_json, tolerate_code_pages
+from shuangsuiji.screen.console import plain, print_json, tolerate_code_pages
 
 INTERRUPTED, BUG = 130, 70
 
@@ -50,10 +55,13 @@ app = typer.Typer(
 )
 for command in (
     init,
+    risk,
     check,
+    simulate,
     seal,
     draw,
     receive,
+    schedule,
     forms,
     record,
     note,
@@ -102,6 +110,12 @@ def _leave(code: int) -> NoReturn:
     os._exit(code)
 
 
+@cache
+def _command() -> Callable[..., object]:
+    """The commands, put together once."""
+    return get_command(app)
+
+
 def run(words: list[str]) -> int:
     """The exit code of the command `words`."""
     tolerate_code_pages()
@@ -110,7 +124,7 @@ def run(words: list[str]) -> int:
         _say("命令里有看不见的字符（换行、控制字符或编码错误的字），请重新输入。")
         return USAGE
     try:
-        code = app(words, prog_name="ssj", standalone_mode=False)
+        code = _command()(words, prog_name="ssj", standalone_mode=False)
     except Refusal as refusal:
         from shuangsuiji.screen.problems import print_refusal, show_refusal  # noqa: PLC0415 - only when refused
 
@@ -149,4 +163,4 @@ def _usage_or_bug(failure: Exception, *, as_json: bool) -> int:
 
 
 def _say(sentence: str) -> None:
-    sys.stderr.write(sentence + "\n")
+    sys.stderr.write(plain(sentence) + "\n")

@@ -6,6 +6,8 @@ Problems are values. They are collected and shown all at once; a check returns t
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+_LONGEST = 2000
+
 
 class Place(NamedTuple):
     """Where in people's files: `row` as the file's own program numbers it (YAML: the line), `column` = the heading.
@@ -49,12 +51,17 @@ class Problem(NamedTuple):
 
 def error(code: str, place: Place, what: str, todo: str = "") -> Problem:
     """A Problem that stops the command."""
-    return Problem("error", code, place, what, todo)
+    return Problem("error", code, place, _bounded(what), todo)
 
 
 def warning(code: str, place: Place, what: str, todo: str = "") -> Problem:
     """A Problem that is shown and does not stop the command."""
-    return Problem("warning", code, place, what, todo)
+    return Problem("warning", code, place, _bounded(what), todo)
+
+
+def _bounded(what: str) -> str:
+    """A sentence that quotes a cell of a hundred thousand characters, cut where it can be seen; its end is kept."""
+    return what if len(what) <= _LONGEST else f"{what[: _LONGEST // 2]}……{what[-_LONGEST // 8 :]}"
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

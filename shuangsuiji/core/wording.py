@@ -11,6 +11,9 @@ EDGES = _BLANKS + _INVISIBLE
 """What `tidy` takes from the ends of a text: all that shows as nothing."""
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""With what a text begins that a spreadsheet takes for a formula."""
+
 _PAIRS = (
     "單单監监對对編编號号碼码統统會会類类別别經经營营業业專专屬属冊册詳详細细產产區区鄉乡鎮镇轄辖劃划負负責责"
     "聯联係系繫系電电話话機机許许證证衛卫衞卫風风險险級级檢检時时間间記记發发檔档狀状態态備备說说執执門门長长"

@@ -17,6 +17,7 @@ from shuangsuiji.files.whole import reason_of, refusing, sweep, sync_folder
 
 FOLDER = "evidence"
 _PIECE = 1 << 20
+_LONGEST_ENDING = 10
 
 
 class Evidence(NamedTuple):
@@ -46,8 +47,15 @@ def look(paths: Sequence[Path]) -> list[Evidence]:
         if size == 0:
             what = f"证据文件“{path}”是空的（0 字节）。"
             raise Refusal("evidence-empty", what, todo="请重新导出或拷贝这个文件。", exit_code=USAGE)
-        found.setdefault(sha256, Evidence(path, file_names([path.stem], path.suffix)[0], size, sha256))
+        found.setdefault(sha256, Evidence(path, _name(path), size, sha256))
     return list(found.values())
+
+
+def _name(path: Path) -> str:
+    stem, suffix = path.stem, path.suffix
+    if not (suffix[1:].isalnum() and len(suffix) <= _LONGEST_ENDING):
+        stem, suffix = path.name, ""
+    return file_names([stem], suffix)[0]
 
 
 @contextmanager

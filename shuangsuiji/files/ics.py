@@ -4,7 +4,7 @@ The same deadline has the same UID each time, so a calendar that imports the fil
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -23,15 +23,25 @@ _ALARM = "-PT15H"
 
 def ics(deadlines: Sequence[Deadline], now: datetime) -> bytes:
     """The calendar file of all `deadlines` that are open and have a day."""
-    lines = [*_HEAD, f"X-WR-CALNAME:{_escaped('双随机期限')}"]
-    for deadline in deadlines:
-        if deadline.due and not deadline.done_on:
-            lines += _event(deadline, now)
+    return calendar_file("双随机期限", (_event(one, now) for one in deadlines if one.due and not one.done_on))
+
+
+def calendar_file(name: str, entries: Iterable[Iterable[str]]) -> bytes:
+    """A calendar called `name` of `entries`, each the lines of one VEVENT (texts in them `escaped`)."""
+    lines = [*_HEAD, f"X-WR-CALNAME:{escaped(name)}"]
+    for entry in entries:
+        lines += entry
     return "".join(map(_folded, [*lines, "END:VCALENDAR"])).encode()
 
 
 def write_calendar(path: Path, content: bytes) -> None:
     """Put a calendar file at `path`. Raises Refusal (wrong use) where no file can be: no folder is made on the way."""
+    refuse_no_file(path)
+    write_whole(path, content)
+
+
+def refuse_no_file(path: Path) -> None:
+    """Raises Refusal (wrong use) where no calendar file can be."""
     what = ""
     if path.is_dir():
         what = f"--ics 的“{path}”是文件夹，不是文件名。"
@@ -42,7 +52,6 @@ def write_calendar(path: Path, content: bytes) -> None:
     if what:
         todo = "请写明现有文件夹里的文件名，如 --ics 期限.ics。"
         raise Refusal("bad-ics", what, todo=todo, exit_code=USAGE)
-    write_whole(path, content)
 
 
 def _event(deadline: Deadline, now: datetime) -> Iterator[str]:
@@ -57,18 +66,19 @@ def _event(deadline: Deadline, now: datetime) -> Iterator[str]:
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
     if day < date.max:
         yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_escaped(f'{about(deadline)}：{what}')}"
-    yield "DESCRIPTION:" + _escaped("\n".join(told))
+    yield f"SUMMARY:{escaped(f'{about(deadline)}：{what}')}"
+    yield "DESCRIPTION:" + escaped("\n".join(told))
     yield "TRANSP:TRANSPARENT"
     yield "BEGIN:VALARM"
     yield "ACTION:DISPLAY"
-    yield f"DESCRIPTION:{_escaped(f'{about(deadline)}：{what}')}"
+    yield f"DESCRIPTION:{escaped(f'{about(deadline)}：{what}')}"
     yield f"TRIGGER:{_ALARM}"
     yield "END:VALARM"
     yield "END:VEVENT"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """`text` as a calendar file holds it."""
     return "".join(c for c in text.translate(_ESCAPES) if c.isprintable())
 
 

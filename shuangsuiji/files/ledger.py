@@ -10,7 +10,7 @@ from pathlib import Path
 
 from shuangsuiji import __version__
 from shuangsuiji.core.ledger.chain import BrokenChain, Checkpoint, digest, extend, last_digest
-from shuangsuiji.core.ledger.times import SetBack, is_set_back
+from shuangsuiji.core.ledger.times import SetBack, is_set_back, is_time
 from shuangsuiji.core.refusal import DAMAGED, Refusal
 from shuangsuiji.core.year.events import Event, Happened, happened, stored
 from shuangsuiji.files import aside
@@ -25,6 +25,7 @@ _WHY = {
     "sequence": "序号不连续",
     "chain": "与上一行的摘要对不上",
     "event": "记录的事件不认识",
+    "time": "录入时间不是日期和时间",
 }
 
 
@@ -90,8 +91,13 @@ def _finished(path: Path) -> bytes:
 
 
 def _told(path: Path, content: bytes) -> Iterator[Happened]:
+    at = ""
     try:
-        yield from happened(content)
+        for one in happened(content):
+            if one.at != at and not is_time(one.at):
+                raise BrokenChain(one.line, "time")  # noqa: TRY301 - told with all others
+            at = one.at
+            yield one
     except BrokenChain as broken:
         raise Refusal(
             "ledger-damaged",

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from shuangsuiji.core.refusal import DAMAGED, Refusal
+from shuangsuiji.files.inside import refuse_links
 from shuangsuiji.files.whole import refusing
 
 WAIT_SECONDS = 5.0
@@ -22,6 +23,7 @@ def locked(dossier: Path, *, by: str, at: str, command: str, wait: float = WAIT_
 
     holder = dossier / ".holder.json"
     with refusing(dossier):
+        refuse_links(dossier)
         dossier.mkdir(parents=True, exist_ok=True)
         lock = FileLock(dossier / ".lock", timeout=wait)
         try:

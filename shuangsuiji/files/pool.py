@@ -38,6 +38,18 @@ def read_pool(folder: Path, expected: str) -> Pool:
         raise _damaged(folder, "内容读不懂") from broken
 
 
+def read_part(folder: Path, expected: str, name: str) -> list[dict[str, str]]:
+    """The rows of one file of the sealed pool; none where the pool is not, to the byte, that of digest `expected`."""
+    try:
+        listed, content = (folder / SUMS).read_bytes(), (folder / name).read_bytes()
+    except OSError:
+        return []
+    line = f"{hashlib.sha256(content).hexdigest()}  {name}\n".encode()
+    if digest({SUMS: listed}) != expected or line not in listed:
+        return []
+    return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+
+
 def read_changes(paths: Iterable[Path], sha256: str) -> list[dict[str, str]]:
     """The list of changes with that digest, one dict a row. Raises Refusal where none of `paths` is it."""
     for path in paths:

@@ -16,6 +16,8 @@ Lines = dict[tuple[int | str, ...], int]
 
 MAX_BYTES = 64 << 20
 MAX_DEPTH = 12
+MAX_EVENTS = 1_000_000
+"""Beginnings, ends and texts: ten thousand records of fifteen columns have 300,000."""
 _NULL = {"", "~", "null", "Null", "NULL"}
 _TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
 
@@ -44,8 +46,8 @@ def parse_yaml(content: bytes, shown_as: str) -> tuple[Tree, Lines, list[Problem
     try:
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
         text = _without_control(text)
-        if _is_too_deep(text, loader):
-            return None, {}, [reader.problem("yaml-too-deep", None, "嵌套层数太多。", "请检查括号和缩进。")]
+        if problem := _too_much(text, loader, reader):
+            return None, {}, [problem]
         node = yaml.compose(text, Loader=loader)
     except yaml.YAMLError as broken:
         return None, {}, [reader.syntax(broken, text)]
@@ -120,14 +122,20 @@ class _Reader:
         return mapping
 
 
-def _is_too_deep(text: str, loader: Any) -> bool:
-    """Whether lists and mappings stand more than `MAX_DEPTH` deep: composing some thousands would end the process."""
+def _too_much(text: str, loader: Any, reader: _Reader) -> Problem | None:
+    """What forbids to compose it: lists and mappings more than `MAX_DEPTH` deep (some thousands would end the process),
+
+    or so many entries that it would take minutes and all memory.
+    """
     depth = 0
-    for event in yaml.parse(text, Loader=loader):
+    for number, event in enumerate(yaml.parse(text, Loader=loader)):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            return True
-    return False
+            return reader.problem("yaml-too-deep", None, "嵌套层数太多。", "请检查括号和缩进。")
+        if number > MAX_EVENTS:
+            what = f"内容太多（超过 {MAX_EVENTS // 10_000} 万项）。"
+            return reader.problem("yaml-too-large", None, what, "大名册请改用 xlsx 或 csv。")
+    return None
 
 
 def _without_control(text: str) -> str:

@@ -13,9 +13,9 @@ _PIPE_WIDTH = 120
 
 
 def _console(stream: TextIO) -> "Console":
-    from rich.console import Console  # noqa: PLC0415 - 60 ms that --help and --json need not pay
+    from shuangsuiji.screen.quiet import QuietConsole  # noqa: PLC0415 - 60 ms that --help and --json need not pay
 
-    return Console(
+    return QuietConsole(
         file=stream, width=None if stream.isatty() else _PIPE_WIDTH, highlight=False, emoji=False, markup=False
     )
 

@@ -5,6 +5,7 @@ from shuangsuiji.actions.void import VoidResult
 from shuangsuiji.core.draw.explain import Names, unevenness_sentence
 from shuangsuiji.core.year.result import loads, summary, unevenness
 from shuangsuiji.core.year.state import in_force
+from shuangsuiji.core.year.wholevisit import is_joint, number_of_visits, whole
 from shuangsuiji.screen.console import answers, notices, plain, print_json
 from shuangsuiji.screen.problems import as_json, show_problems
 
@@ -72,9 +73,10 @@ def _loads(result: DrawResult) -> None:
     carried = loads(drawn, result.pool)
     tasks = sum(map(len, drawn.drawn.values()))
     console = answers()
-    console.print(
-        f"{tasks} 项任务合并为 {len(drawn.visits)} 次检查，由 {len(drawn.inspectors)} 名执法人员承担。每人的检查次数："
-    )
+    joint = len({whole(visit.visit) for visit in drawn.visits if visit.department})
+    jointly = f"（联合检查 {joint} 次）" if joint else ""
+    visits = f"{number_of_visits(drawn.visits)} 次检查{jointly}"
+    console.print(f"{tasks} 项任务合并为 {visits}，由 {len(drawn.inspectors)} 名执法人员承担。每人的检查次数：")
     names = Names({}, drawn.inspectors)
     for load in sorted(set(carried.values()), reverse=True):
         people = [inspector for inspector, visits in carried.items() if visits == load]
@@ -108,7 +110,8 @@ def _where(result: DrawResult) -> None:
     if result.sheets is None:
         console.print("没有制作任务单（--no-sheets）。下一步：再运行 ssj draw 可补做任务单。")
     else:
-        console.print(
-            f"任务单：{result.folder / 'sheets'}（{result.sheets} 个文件，每人一份，另有任务清单）", soft_wrap=True
-        )
-        notices().print("下一步：把 sheets 里的任务单发给各执法人员，请他们填好“结果回填”后交回。", soft_wrap=True)
+        joint = is_joint(drawn.visits)
+        how = "每个部门一个文件夹，可以单独发给它" if joint else "每人一份，另有任务清单"
+        console.print(f"任务单：{result.folder / 'sheets'}（{result.sheets} 个文件，{how}）", soft_wrap=True)
+        whom = "各部门的文件夹发给各部门，任务单" if joint else "任务单"
+        notices().print(f"下一步：把 sheets 里的{whom}发给各执法人员，请他们填好“结果回填”后交回。", soft_wrap=True)

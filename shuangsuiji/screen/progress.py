@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _PATIENCE_SECONDS = 1.0
 _WORDS = {"reading": "读取名册", "returns": "读取任务单", "drawing": "抽取和匹配", "sheets": "制作任务单"}
+_WORDS |= {"draws": "模拟抽取", "years": "模拟各年", "absences": "逐一缺席", "trying": "试算办法"}
 
 
 class Bar:

@@ -10,7 +10,9 @@ _WORDS = {
     "rosters/inspectors": "执法检查人员名录库",
     "rosters/items": "随机抽查事项清单",
     "rosters/conflicts": "利害关系（回避）名录",
+    "rosters/leave": "请假登记，排检查日子时才用",
     "rosters/codes": "报送其他平台用的代码，导出时才用",
+    "rosters/risk": "风险研判的规则：上年的记录怎样变成必查、等级",
     "rosters/specialties": "导入名单时定专业用的关键词",
     "说明": "从这里看起",
 }
@@ -55,7 +57,7 @@ def _steps(started: Started) -> tuple[str, str, str]:
         )
     plan = next(name for name in started.files if name.startswith("plans/"))
     return (
-        "填 rosters 里的四张表格（每张都有“填写说明”；没有要回避的，conflicts.xlsx 留空）。",
+        "填 rosters 里的五张表格（每张都有“填写说明”；没有要回避、请假的，conflicts.xlsx、leave.xlsx 留空）。",
         f"用记事本打开 {plan}，按里面的说明改成本单位的。",
         f"检查：ssj check {where}；没有错误就可以抽取：ssj draw {where}",
     )

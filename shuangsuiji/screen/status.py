@@ -11,6 +11,7 @@ from shuangsuiji.core.year.reminder import span
 from shuangsuiji.core.year.standing import ROSTER_CLOCKS, ClockLine, SourceStanding, Standing
 from shuangsuiji.screen.console import answers, plain, print_json
 from shuangsuiji.screen.next_step import next_step
+from shuangsuiji.screen.planneddays import agenda_json, show_agenda
 from shuangsuiji.screen.problems import as_json
 from shuangsuiji.screen.publishable import waiting, waiting_json
 
@@ -54,6 +55,8 @@ def _block(status: Status) -> None:
         _sealed(standing.sealed)
     for line in standing.clocks:
         console.print(_clock(line), style="red" if line.status == "overdue" else "", soft_wrap=True)
+    if status.agenda is not None:
+        show_agenda(status.agenda, status.names)
     _publishable(status)
     _problems(status)
     if standing.otherwise.tasks:
@@ -209,6 +212,7 @@ def _as_json(status: Status) -> dict[str, object]:
         "pending": [each._asdict() for each in standing.pending],
         "clocks": [line._asdict() for line in standing.clocks],
         "ready": {kind: waiting_json(choice) for kind, choice in status.ready.items()},
+        "schedule": agenda_json(status.agenda) if status.agenda else None,
         "notes": standing.notes,
         "sealed": _sealed_json(standing.sealed) if standing.sealed else None,
         "voided_draws": standing.voided_draws,

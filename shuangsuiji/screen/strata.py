@@ -1,9 +1,13 @@
 """The table of strata that ``ssj check`` shows, and its JSON."""
 
-from shuangsuiji.actions.check import Checked
+from shuangsuiji.actions.check import Checked, StratumRow
 from shuangsuiji.core.problem import errors
+from shuangsuiji.screen.adopted import adopted_json, show_adopted
+from shuangsuiji.screen.capacity import capacity_json, show_capacity
 from shuangsuiji.screen.console import answers, notices, plain, print_json
+from shuangsuiji.screen.outlook import left_out_json, outlook_json, show_left_out, show_outlook
 from shuangsuiji.screen.problems import as_json, counted, show_problems
+from shuangsuiji.screen.quality import quality_json, show_quality
 
 
 def show_checked(checked: Checked) -> None:
@@ -11,6 +15,10 @@ def show_checked(checked: Checked) -> None:
     show_problems(checked.problems)
     if checked.rows:
         _table(checked)
+        show_left_out(checked)
+        show_adopted(checked.risk)
+    if checked.outlook is not None:
+        show_outlook(checked.outlook)
     since = checked.since
     if since is not None and any(since[1:]):
         renumbered = f"，改编号 {len(since.renumbered)} 家" if since.renumbered else ""
@@ -20,6 +28,10 @@ def show_checked(checked: Checked) -> None:
             f"调整抽查层 {len(since.reclassified)} 家，改名 {len(since.renamed)} 家{renumbered}。",
             soft_wrap=True,
         )
+    if checked.workload is not None:
+        show_capacity(checked.workload)
+    if checked.quality is not None:
+        show_quality(checked.quality, checked.quality_file)
     next_step = _next_step(checked)
     notices().print(f"检查完毕：{counted(checked.problems)}。{next_step}", soft_wrap=True)
 
@@ -57,6 +69,7 @@ def print_checked(checked: Checked) -> None:
                     "quota": row.stratum.quota,
                     "draw": row.number,
                     "inspectors": row.lawful,
+                    **_departments(row),
                 }
                 for row in checked.rows
             ],
@@ -65,9 +78,21 @@ def print_checked(checked: Checked) -> None:
             "inspectors": checked.inspectors,
             "sealed": checked.is_sealed,
             "drawn": checked.is_drawn,
+            "left_out": left_out_json(checked),
+            "coverage": outlook_json(checked.outlook),
+            "risk": adopted_json(checked.risk),
             "since_last_pool": checked.since._asdict() if checked.since else None,
+            "workload": capacity_json(checked.workload) if checked.workload else None,
+            "quality": quality_json(checked.quality, checked.quality_file),
         }
     )
+
+
+def _departments(row: StratumRow) -> dict[str, object]:
+    """Of a stratum that several departments inspect: who sends how many, and how many could go."""
+    if len(row.seats) < 2:  # noqa: PLR2004 - one is no joint inspection
+        return {}
+    return {"departments": {seat.department: {"places": seat.places, "inspectors": seat.lawful} for seat in row.seats}}
 
 
 def _table(checked: Checked) -> None:
@@ -83,7 +108,7 @@ def _table(checked: Checked) -> None:
     table.add_column("应抽家数", str(sum(row.stratum.quota for row in rows)), justify="right")
     table.add_column("将抽家数", str(sum(row.number for row in rows)), justify="right")
     table.add_column("可派人员", f"共 {checked.inspectors}", justify="right")
-    for stratum, number, lawful in rows:
+    for stratum, number, lawful, seats in rows:
         cells = (
             stratum.stratum,
             plain(stratum.name),
@@ -92,7 +117,7 @@ def _table(checked: Checked) -> None:
             stratum.ratio or "定数",
             stratum.quota,
             number,
-            lawful,
+            "、".join(f"{seat.department} {seat.lawful}" for seat in seats) if len(seats) > 1 else lawful,
         )
         table.add_row(*map(str, cells))
     console = answers()

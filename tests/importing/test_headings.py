@@ -255,3 +255,25 @@ def test_matching_is_the_same_whatever_the_order_of_columns():
         return {(one.heading, one.target, one.how) for one in match(layouts, "subjects").matched}
 
     assert by_heading(forward) == by_heading(backward)
+
+
+def test_a_serial_number_that_is_called_a_number_is_left_behind_unless_the_clerk_says_otherwise():
+    rows = ("编号", "单位名称"), ("1", "甲宾馆"), ("2", "乙宾馆"), ("3", "丙宾馆")
+
+    assert targets(*rows) == {1: "单位名称"}
+    assert [problem.code for problem in mapped(raw(*rows)).problems] == ["serial-number"]
+    assert targets(*rows, given={"编号": "对象编号"}) == {0: "对象编号", 1: "单位名称"}
+    assert targets(("编号", "单位名称"), ("101", "甲宾馆"), ("102", "乙宾馆"))[0] == "对象编号"
+
+
+def test_a_list_in_two_halves_side_by_side_is_told():
+    headings, row = ("单位名称", "地址"), ("甲宾馆", "东关1号")
+
+    assert [problem.code for problem in mapped(raw(headings * 2, row * 2)).problems] == ["side-by-side"]
+
+
+def test_headings_that_only_the_clerk_knows_are_found():
+    sheet = raw(("店名", "执照"), ("甲宾馆", "1"))
+
+    assert not lay_out(sheet, "subjects").is_list
+    assert lay_out(sheet, "subjects", ["店名"]).headings == ("店名", "执照")

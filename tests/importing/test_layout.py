@@ -10,6 +10,7 @@ from tests.importing.sheets import raw
 
 HEADINGS = ("单位名称", "统一社会信用代码", "地址", "联系电话")
 ONE = ("甲宾馆", "91350100M000100Y43", "东关1号", "13812345678")
+THREE = ("丙小学", "", "北关3号", "")
 TWO = ("乙理发店", "", "西关2号", "")
 
 
@@ -154,10 +155,26 @@ def test_an_area_holds_until_the_next_one():
     assert layout.areas == ["东关镇", "西部"]
 
 
-def test_a_merged_row_that_is_no_place_is_left_out_and_told():
-    layout = lay(HEADINGS, ("公共场所类单位",), ONE, merged=["A2:D2"])
+def test_a_merged_row_that_is_no_place_is_the_kind_of_the_subjects_below_it():
+    layout = lay(HEADINGS, ("二、公共场所类单位（1家）",), ONE, merged=["A2:D2"])
 
-    assert (layout.areas, reasons(layout)) == ((), [(2, 2, "section")])
+    assert (layout.areas, layout.groups, reasons(layout)) == ((), ["公共场所类单位"], [(2, 2, "group")])
+    assert layout.problems == []
+
+
+def test_an_outer_group_ends_the_inner_one_and_not_the_other_way_round():
+    wide = ["A2:D2", "A3:D3", "A5:D5", "A7:D7"]
+    layout = lay(HEADINGS, ("公共场所类",), ("东关镇",), ONE, ("西关乡",), TWO, ("学校类",), THREE, merged=wide)
+
+    assert layout.groups == ["公共场所类", "公共场所类", "学校类"]
+    assert layout.areas == ["东关镇", "西关乡", ""]
+
+
+def test_a_group_in_a_list_of_others_is_left_out_and_told():
+    headings, one = ("执法证号", "姓名", "专业"), ("P1", "监督员01", "公共场所")
+    layout = lay_out(raw(headings, ("执法骨干人员名册",), one, merged=["A2:C2"]), "inspectors")
+
+    assert (layout.groups, reasons(layout)) == ((), [(2, 2, "section")])
     [problem] = layout.problems
     assert (problem.severity, problem.code, problem.place.row) == ("warning", "section-row", 2)
 

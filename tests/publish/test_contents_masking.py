@@ -185,7 +185,7 @@ def test_no_unit_of_the_sample_county_is_taken_for_a_person(sample) -> None:
     from shuangsuiji.files.rosters import RosterReader  # noqa: PLC0415
     from shuangsuiji.files.workspace import Workspace  # noqa: PLC0415
 
-    subjects = RosterReader(Workspace(sample.root)).rosters("2023-04-01").subjects
+    subjects = RosterReader(Workspace(sample.root)).rosters("2023-04-01", {}).subjects
 
     assert [s.name for s in subjects if masked(s.name) != s.name] == []
     assert [s.address for s in subjects if scrubbed(s.address) != s.address] == []

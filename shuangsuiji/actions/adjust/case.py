@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from shuangsuiji.actions.adjust.papers import Papers, refresh
 from shuangsuiji.actions.intent import read_intent
+from shuangsuiji.actions.judged import judged
 from shuangsuiji.actions.papers import Progress
 from shuangsuiji.actions.who import Who
 from shuangsuiji.core.draw.pool import Pool
@@ -57,7 +58,8 @@ class Case:
     def rosters(self) -> Rosters:
         """Today's rosters, as far as they can be read: names, addresses and items for the papers."""
         today = reference_day(self.plan, self.who.now.date())
-        return RosterReader(self.workspace).rosters(today.isoformat())
+        rosters = RosterReader(self.workspace).rosters(today.isoformat(), self.plan.departments)
+        return judged(self.workspace, self.plan, rosters, self.who.now.date()).rosters
 
     @cached_property
     def names(self) -> Mapping[str, str]:

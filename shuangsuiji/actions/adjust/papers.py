@@ -8,6 +8,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from shutil import rmtree
 from typing import NamedTuple
 
 from shuangsuiji.actions.papers import Progress, make_received, make_result
@@ -15,11 +16,11 @@ from shuangsuiji.core.draw.pool import Pool
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.plan.sealing import Rosters
 from shuangsuiji.core.year.briefing import Briefing, briefing
-from shuangsuiji.core.year.events import Received, Redrawn, Voided
+from shuangsuiji.core.year.events import Received, Redrawn, Scheduled, Voided
 from shuangsuiji.core.year.state import OWN, Source, State, fold
+from shuangsuiji.core.year.wholevisit import whole
 from shuangsuiji.files.ledger import Ledger, line_digests
-from shuangsuiji.files.sheets import file_of_each, write_some
-from shuangsuiji.files.sheets.tasklist import FILE
+from shuangsuiji.files.sheets import file_of_each, files_of_lists, write_some
 from shuangsuiji.files.whole import refusing, sync_folder, whole_folder, write_whole
 from shuangsuiji.files.workspace import Dossier
 
@@ -48,7 +49,9 @@ def refresh(
     lines = len(ledger.happened)
     mark = _rendered(dossier)
     since = mark or 0
-    if mark is not None and not any(isinstance(one.event, Redrawn | Voided) for one in ledger.happened[since:]):
+    if mark is not None and not any(
+        isinstance(one.event, Redrawn | Voided | Scheduled) for one in ledger.happened[since:]
+    ):
         return Papers()
     made: list[Path] = []
     superseded: list[Path] = []
@@ -100,17 +103,22 @@ def _everybody(source: Source) -> set[str]:
 
 
 def _affected(before: State, state: State, source: Source) -> set[str]:
-    """Who has a visit of which the team or the open tasks are not what they were: those there before, those now."""
+    """Who has a visit of which team, open tasks or day are not what they were: those there before, those now.
+
+    Of a joint visit all departments' people: each sheet names the others.
+    """
     then = before.sources[source.id].visits
     closed, closed_then = (
         {(t.visit, t.stratum) for t in at.tasks.values() if t.source == source.id and t.voided}
         for at in (state, before)
     )
-    fresh = {visit for visit, _ in closed - closed_then}
+    changed = {visit for visit, _ in closed - closed_then}
+    changed |= {visit for visit, day in source.planned.items() if before.sources[source.id].planned.get(visit) != day}
+    changed |= {whole(name) for name, visit in source.visits.items() if visit.team != then[name].team}
     return {
         inspector
         for name, visit in source.visits.items()
-        if visit.team != then[name].team or name.split(":", 1)[0] in fresh
+        if whole(name) in changed
         for inspector in {*visit.team, *then[name].team}
     }
 
@@ -120,15 +128,16 @@ def _replace(
 ) -> tuple[list[Path], list[Path]]:
     """Put new sheets of `affected` into `folder`, the older ones aside."""
     old = file_of_each(before)
-    stale = [FILE, *(old[inspector] for inspector in sorted(affected & old.keys()))]
+    stale = [*files_of_lists(before), *(old[inspector] for inspector in sorted(affected & old.keys()))]
     kept = folder / KEPT / label
     with refusing(folder), whole_folder(folder / FRESH) as fresh:
-        made = [path.name for path in write_some(fresh, now, affected)]
+        made = [path.relative_to(fresh).as_posix() for path in write_some(fresh, now, affected)]
     put_away = list(_put_away(folder, stale, kept))
     with refusing(folder):
         for name in made:
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / FRESH / name).replace(folder / name)
-        (folder / FRESH).rmdir()
+        rmtree(folder / FRESH)  # nothing is left in it but a department's empty folder
         sync_folder(folder)
     return [folder / name for name in made], put_away
 
@@ -139,7 +148,8 @@ def _put_away(folder: Path, names: Sequence[str], kept: Path) -> Iterator[Path]:
         kept.mkdir(parents=True, exist_ok=True)
         for name in names:
             path = folder / name
-            target = kept / f"{path.stem}{STALE}{path.suffix}"
+            target = (kept / name).with_name(f"{path.stem}{STALE}{path.suffix}")
+            target.parent.mkdir(exist_ok=True)
             if path.exists() and not target.exists():
                 path.replace(target)
                 yield target

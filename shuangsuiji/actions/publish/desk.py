@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from shuangsuiji.actions.draw import risk_counts
 from shuangsuiji.actions.gather import gather, without_errors
 from shuangsuiji.actions.intent import read_intent
 from shuangsuiji.actions.who import Who
@@ -15,6 +16,7 @@ from shuangsuiji.core.problem import Problem, errors
 from shuangsuiji.core.refusal import Faulty, Refusal
 from shuangsuiji.core.year.deadlines import Deadline, Window, deadlines
 from shuangsuiji.core.year.disclosure.notice import Kind
+from shuangsuiji.core.year.events import RiskCount
 from shuangsuiji.core.year.state import State
 from shuangsuiji.files.calendar import read_calendar
 from shuangsuiji.files.pool import read_changes, read_pool
@@ -32,6 +34,7 @@ class Desk:
         self.dossier = workspace.dossier(self.plan_file)
         self.problems: list[Problem] = []
         self._pools: dict[str, Pool] = {}
+        self._risk: Sequence[RiskCount] = ()
         self.opened: dict[str, Mapping[str, bytes]] = {}
 
     @property
@@ -51,7 +54,7 @@ class Desk:
         Single rows that are wrong are left in `problems`: they do not keep others from being published in time.
         """
         reader = RosterReader(self.workspace)
-        rosters = reader.rosters(reference_day(self.plan, self.today).isoformat())
+        rosters = reader.rosters(reference_day(self.plan, self.today).isoformat(), self.plan.departments)
         self.problems = errors(reader.problems)
         if not rosters.subjects or not rosters.items:
             raise Faulty(reader.problems)
@@ -69,7 +72,13 @@ class Desk:
         if "" not in self._pools:
             gathered = gather(self.workspace, self.plan_file, self.today)
             self._pools[""] = (without_errors(gathered) if kind == "plan" else gathered).sealing.pool
+            self._risk = risk_counts(gathered.risk)
         return self._pools[""]
+
+    def risk(self, state: State) -> Sequence[RiskCount]:
+        """What the reviewed sheet did to the pool of the plan's notice, by rule."""
+        pool = self.pool(state, "plan")
+        return self._risk if pool is self._pools.get("") or state.sealed is None else state.sealed.risk
 
     def pool_changes(self, state: State) -> Sequence[Mapping[str, str]]:
         """What changed against the pool sealed before. Raises Refusal where the list is lost, or another one."""

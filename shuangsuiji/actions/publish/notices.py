@@ -86,6 +86,7 @@ def _plain(desk: Desk, state: State, making: Making, happened: Sequence[Happened
         reason=making.reason,
         happened=happened,
         pool_changes=desk.pool_changes(state) if making.kind == "plan" else (),
+        risk=desk.risk(state) if making.kind == "plan" else (),
     )
     return _made(matter, making)
 

@@ -13,6 +13,7 @@ from shuangsuiji.core.refusal import USAGE, Refusal
 from shuangsuiji.core.year.cell_values import plain, value
 from shuangsuiji.core.year.events import Event, EvidenceKept, MeasureTaken
 from shuangsuiji.core.year.findings import FINDINGS, MEASURES, coded, finding, nearest
+from shuangsuiji.core.year.jointly import between_departments
 from shuangsuiji.core.year.recording import Decision, Entered, closed, decide, past, unknown
 from shuangsuiji.core.year.state import State
 from shuangsuiji.core.year.uploading import uploaded
@@ -63,7 +64,12 @@ def decide_task(
     wrong = unknown(entered) if task is None else closed(task, entered)
     if wrong is not None:
         return Decided((), Decision(problems=[wrong]))
-    findings = decide(state, [entered], past(ledger.happened, state), now) if entered.values else Decision()
+    findings = Decision()
+    if entered.values:
+        before = past(ledger.happened, state)
+        findings = decide(state, [entered], before, now)
+        if wrong_side := between_departments(state, [entered], ledger.happened, before, at.plan):
+            return Decided((), Decision(problems=[*findings.problems, *wrong_side]))
     events: list[Event] = list(findings.events)
     known: list[str] = []
     kept = {one.sha256: one for one in state.evidence.get(entered.task, ())}

@@ -42,7 +42,7 @@ def record_otherwise(workspace: Workspace, plan_name: str | None, who: Who, visi
     """Record the visit and what is `asked` of it. Raises Faulty with every Problem, or another Refusal."""
     at = desk(workspace, plan_name, who)
     _complete(visit)
-    rosters = RosterReader(workspace).rosters(visit.on.isoformat())
+    rosters = RosterReader(workspace).rosters(visit.on.isoformat(), at.plan.departments)
     event, wrong = _event(visit, at.plan, rosters)
     draft, unread = said("", asked)
     files = look(asked.evidence)

@@ -10,6 +10,7 @@ from shuangsuiji.core.ledger.chain import digest
 from shuangsuiji.core.problem import Place, Problem, warning
 from shuangsuiji.core.refusal import USAGE, Refusal
 from shuangsuiji.core.year.events import Happened
+from shuangsuiji.core.year.jointly import between_departments
 from shuangsuiji.core.year.recording import Entered, decide, is_news, past
 from shuangsuiji.core.year.returned import Returned, accepted, misplaced
 from shuangsuiji.core.year.state import State, fold
@@ -63,6 +64,7 @@ def record_workbooks(
             wrong += refused
         known = past(ledger.happened, state)
         wrong += misplaced([row for row in rows if row.sha256 not in known.files], state, _names(at, state))
+        wrong += between_departments(state, rows, ledger.happened, known, at.plan)
         findings = decide(state, rows, known, who.now.replace(tzinfo=None))
         new = [Happened(state.lines + n, who.at, who.by, event) for n, event in enumerate(findings.events, 1)]
         after = fold(new, state) if superseded and new else state

@@ -14,12 +14,16 @@ from shuangsuiji.core.refusal import Refusal
 
 
 class Strain(NamedTuple):
-    """`visits` in `strata`, to `subjects`, have `places` that only the certificate's inspectors could fill."""
+    """`visits` in `strata`, to `subjects`, have `places` that only the certificate's inspectors could fill.
+
+    `department`: whose teams they are, where several departments go.
+    """
 
     strata: tuple[str, ...]
     visits: int
     places: int
     subjects: tuple[str, ...] = ()
+    department: str = ""
 
 
 class Burden(NamedTuple):
@@ -40,15 +44,15 @@ def burden(
     members: Collection[str], visits: Mapping[Visit, Need], load: Mapping[str, int], cap: Mapping[str, int]
 ) -> Burden:
     """What falls to `members` alone; `load` = the loads at the start. Heaviest strains first."""
-    found: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
+    found: dict[tuple[tuple[str, ...], str], list[tuple[str, int]]] = defaultdict(list)
     for visit, need in visits.items():
         places = must_carry(need, members)
         if places:
-            found[visit.strata].append((visit.subject, places))
+            found[visit.strata, visit.department].append((visit.subject, places))
     strains = sorted(
         (
-            Strain(strata, len(carried), sum(n for _, n in carried), tuple(sorted({subject for subject, _ in carried})))
-            for strata, carried in found.items()
+            Strain(strata, len(carried), sum(n for _, n in carried), tuple(sorted({s for s, _ in carried})), department)
+            for (strata, department), carried in found.items()
         ),
         key=lambda s: (-s.places, s),
     )
@@ -62,15 +66,21 @@ class Names(NamedTuple):
     strata: Mapping[str, str]
     inspectors: Mapping[str, str]
     subjects: Mapping[str, str] = {}
+    departments: Mapping[str, str] = {}
 
     def of_strata(self, strata: Collection[str]) -> str:
         """``“放射卫生”`` or, for a merged visit, ``“医疗卫生、放射卫生”``."""
         return f"“{'、'.join(self.strata.get(code, code) for code in strata)}”"
 
+    def of_strain(self, strain: Strain) -> str:
+        """The strata, and the department where several go: ``“公共场所”（县市场监管局）``."""
+        whose = self.departments.get(strain.department, strain.department)
+        return self.of_strata(strain.strata) + (f"（{whose}）" if whose else "")
+
     def of_visits(self, strain: Strain, most: int = 3) -> str:
         """``“学校卫生”1 次检查（一小）``: to whom, where it is only a few."""
         whom = f"（{'、'.join(self.subjects.get(s, s) for s in strain.subjects)}）" if strain.visits <= most else ""
-        return f"{self.of_strata(strain.strata)}{strain.visits} 次检查{whom if self.subjects else ''}"
+        return f"{self.of_strain(strain)}{strain.visits} 次检查{whom if self.subjects else ''}"
 
     def of_inspectors(self, inspectors: Collection[str], most: int = 8) -> str:
         """The first few by name, and how many there are."""
@@ -106,7 +116,7 @@ def unevenness_sentence(found: Burden, names: Names, loads: Mapping[str, int]) -
     than = f"（每人最多 {most} 次，其余人员最少 {min(others)} 次）" if others else ""
     if not found.strains:
         return f"{who}的任务是抽取前已有的，不能由别人分担{than}。"
-    where = "，".join(f"{names.of_strata(s.strata)}{s.places} 人次" for s in found.strains[:4])
+    where = "，".join(f"{names.of_strain(s)}{s.places} 人次" for s in found.strains[:4])
     more = " 等" if len(found.strains) > 4 else ""  # noqa: PLR2004 - a line's worth
     return f"{where}{more}只能由{who}承担，别人不能分担{than}。"
 
@@ -133,7 +143,13 @@ def as_json(found: Burden) -> dict[str, object]:
         "room": found.room,
         "lacking": found.lacking,
         "strata": [
-            {"strata": list(s.strata), "visits": s.visits, "places": s.places, "subjects": list(s.subjects)}
+            {
+                "strata": list(s.strata),
+                "visits": s.visits,
+                "places": s.places,
+                "subjects": list(s.subjects),
+                **({"department": s.department} if s.department else {}),
+            }
             for s in found.strains
         ],
     }

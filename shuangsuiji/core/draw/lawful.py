@@ -25,6 +25,10 @@ class Lawful:
             self._conflicts[subject].add(who)
         self._kinds: dict[tuple[str, frozenset[str], str], tuple[frozenset[str], frozenset[str]]] = {}
 
+    def kind(self, subject: str, area: str) -> tuple[str, frozenset[str]]:
+        """What of a subject decides who may go there: subjects of one kind have the same needs."""
+        return "" if self._team.area == "any" else area, frozenset(self._conflicts.get(subject, ()))
+
     def need(self, subject: str, area: str, strata: tuple[str, ...], seat: tuple[str, int]) -> Need:
         """The need of a visit to `subject` in `area` for `strata` by the department and number of `seat`."""
         department, places = seat

@@ -8,7 +8,7 @@
 Steps 1 and 2 may exceed the number; it grows, it never shrinks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from shuangsuiji.core.draw.chance import Ticket
@@ -51,13 +51,19 @@ def select(
     `scope` is the stratum's code (independent tickets) or ``shared``; `years` = C of the coverage rule, or None.
     """
     order = sorted((ticket("object", scope, c.subject), c) for c in candidates)
-    why = {c.subject: MUST for _, c in order if c.must}
+    why = chosen([c for _, c in order], number=number, years=years)
+    return [Ticketed(c.subject, text, why.get(c.subject, "")) for text, c in order]
+
+
+def chosen(order: Sequence[Candidate], *, number: int, years: int | None) -> dict[str, Why]:
+    """Those who are drawn, and why; `order` = all candidates in ticket order."""
+    why = {c.subject: MUST for c in order if c.must}
     for horizon in range(1, (years or 0) + 1):
-        due = [c.subject for _, c in order if c.left is not None and c.left <= horizon]
+        due = [c.subject for c in order if c.left is not None and c.left <= horizon]
         missing = -(-len(due) // horizon) - sum(subject in why for subject in due)
         _draw_first(due, missing, COVERAGE, why)
-    _draw_first([c.subject for _, c in order], number - len(why), RANDOM, why)
-    return [Ticketed(c.subject, text, why.get(c.subject, "")) for text, c in order]
+    _draw_first((c.subject for c in order), number - len(why), RANDOM, why)
+    return why
 
 
 def number_drawn(candidates: Sequence[Candidate], *, number: int, years: int | None) -> int:
@@ -78,7 +84,7 @@ def number_drawn(candidates: Sequence[Candidate], *, number: int, years: int | N
     return max(drawn, number)
 
 
-def _draw_first(subjects: Sequence[str], missing: int, reason: Why, why: dict[str, Why]) -> None:
+def _draw_first(subjects: Iterable[str], missing: int, reason: Why, why: dict[str, Why]) -> None:
     for subject in subjects:
         if missing <= 0:
             return

@@ -1,6 +1,7 @@
 """From the normalised lists to the roster that is to be written, step by step; every step says what it did.
 
-rows → specialties → merge → update against the roster that is there → numbers → what may be double → judged as a roster
+rows → specialties (of conflicts: whom they name) → merge → update against the roster that is there → numbers → what
+may be double → judged as a roster
 """
 
 from collections import Counter
@@ -11,12 +12,13 @@ from typing import NamedTuple
 from shuangsuiji.core.importing import duplicates, numbering, specialties
 from shuangsuiji.core.importing.duplicates import Policy
 from shuangsuiji.core.importing.entry import Entry, Line, entries, headings
-from shuangsuiji.core.importing.fields import COLUMNS
+from shuangsuiji.core.importing.fields import COLUMNS, NAMED
 from shuangsuiji.core.importing.judging import Known, judge
 from shuangsuiji.core.importing.likeness import Alike
+from shuangsuiji.core.importing.meant import Books, identify
 from shuangsuiji.core.importing.raw import Kind
 from shuangsuiji.core.importing.updating import update
-from shuangsuiji.core.problem import Problem
+from shuangsuiji.core.problem import Place, Problem, errors
 from shuangsuiji.core.table import Table
 
 
@@ -30,6 +32,7 @@ class Wanted(NamedTuple):
     policy: Policy | None = None
     partial: bool = False
     known: Known | None = None
+    books: Books | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,12 @@ def bring(wanted: Wanted, tables: Iterable[Table], old: Iterable[Table] | None) 
     rows = entries(tables)
     count = Counter({"read": len(rows)})
     lines: list[Line] = []
+    untold: Sequence[Problem] = ()
     if kind != "conflicts":
         rows, said = specialties.assign(rows, wanted.rules, wanted.specialty, told=kind != "subjects")
+        lines += said
+    else:
+        rows, said, untold = identify(rows, wanted.books)
         lines += said
     alike = duplicates.certain(kind, rows)
     together = [twins for twins in alike if twins.must or wanted.policy in {None, "merge"}]
@@ -63,16 +70,26 @@ def bring(wanted: Wanted, tables: Iterable[Table], old: Iterable[Table] | None) 
     if kept is not None:
         updated = update(kind, kept, rows, partial=wanted.partial)
         rows, count = updated.rows, count + updated.counted
-        lines += updated.lines
+        idle = updated.given_way
+        lines = [line for line in lines if line.act != "specialty" or _row(line.place) not in idle] + updated.lines
     rows, said = numbering.number(kind, rows)
     lines += said
     doubtful = duplicates.likely(kind, rows, wanted.alike)
     rows, said = duplicates.mark(kind, rows, doubtful, wanted.policy or "mark")
     lines += said
-    count.update(line.act for line in lines if line.act in {"specialty", "numbered", "merged", "marked", "kept"})
+    count.update(
+        line.act for line in lines if line.act in {"specialty", "found", "numbered", "merged", "marked", "kept"}
+    )
     count["rows"] = len(rows)
-    names = headings((column.heading for column in COLUMNS[kind]), rows)
-    return Brought(names, rows, lines, judge(kind, names, rows, wanted.known), count)
+    own = (column.heading for column in COLUMNS[kind] if kind != "conflicts" or column not in NAMED)
+    names = headings(own, rows)
+    wrong = {problem.place[:3] for problem in errors(untold)}
+    judged = [row for row in rows if row.place[:3] not in wrong] if wrong else rows
+    return Brought(names, rows, lines, [*untold, *judge(kind, names, judged, wanted.known)], count)
+
+
+def _row(place: Place) -> Place:
+    return place._replace(column=None, letter=None)
 
 
 def undecided(wanted: Wanted, tables: Iterable[Table]) -> list[duplicates.Twins]:

@@ -77,8 +77,8 @@ def normalised(column: Column, text: str, *, is_number: bool = False, is_local: 
         return Cell("", why)
     if is_number and column.kind != "date" and _has_lost_digits(plain):
         return Cell(plain, (), _lost(plain), severe=not is_local)
-    if is_number and column.heading in RATIOS:
-        return _ratio(plain, why)
+    if column.heading in RATIOS:
+        return _ratio(plain, why) if is_number else _percent(plain, why)
     match column.kind:
         case "id" | "ids":
             cell = _id(column, plain, why)
@@ -214,6 +214,11 @@ def _count(plain: str, why: tuple[Why, ...]) -> Cell:
     if plain.isdecimal() and plain.isascii():
         return Cell(plain, why)
     return Cell(plain, why, Fault("bad-count", f"“{plain}”不是整数。", "填写 0、1、2 这样的整数；没有就留空。"))
+
+
+def _percent(plain: str, why: tuple[Why, ...]) -> Cell:
+    cell = _words(plain.replace("％", "%"), why, is_known=False)
+    return cell._replace(why=tuple(dict.fromkeys((*cell.why, "width")))) if "％" in plain else cell
 
 
 def _ratio(plain: str, why: tuple[Why, ...]) -> Cell:

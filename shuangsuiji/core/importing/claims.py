@@ -19,6 +19,9 @@ from shuangsuiji.core.table import Column, column_letter
 from shuangsuiji.core.wording import tidy
 
 _ORDINALS = frozenset({"序号", "序", "行号", "顺序号", "No", "No.", "NO", "NO."})
+_COUNTED = frozenset({"编号", "编码", "代码", "号码"})
+_COUNTED_IDS = frozenset({"对象编号", "事项编码"})
+"""Headings that may mean a serial number, and the ids that they would be read as else."""
 _SUPPORTED = 0.65
 _ASKED = 0.55
 _A_LITTLE = 0.3
@@ -49,6 +52,7 @@ class Claims:
 
     def matched(self) -> list[Matched]:
         """Every column with its field, or with its own heading if it has none."""
+        self._leave_counted()
         self._by_name()
         self._by_likeness()
         self._by_cells()
@@ -80,6 +84,17 @@ class Claims:
         del self._free[column.heading]
         if place in self._open:
             self._open.remove(place)
+
+    def _leave_counted(self) -> None:
+        """A column headed 编号 that only counts the rows is a serial number: the next list counts otherwise."""
+        for place in list(self._open):
+            cells = self._cells[place]
+            is_ours = plain(self._layout.headings[place]) in _COUNTED and not _COUNTED_IDS.isdisjoint(self._free)
+            if is_ours and is_serial(cells) and tidy(next(filter(None, cells))).strip("0") == "1":
+                self._open.remove(place)
+                what = f"{self._said(place)}是 1、2、3 这样的顺序号，没有当作编号：名单一变，号码就对不上了。"
+                todo = f"确实是固定不变的编号，加 --map {self._layout.headings[place]}=字段 指明。"
+                self.problems.append(warning("serial-number", self._place(place), what, todo))
 
     def _by_name(self) -> None:
         ways = lookup(self._columns)
@@ -131,8 +146,12 @@ class Claims:
                 doubtful[place].append(Candidate(column.heading, round(score, 2), "标题相近"))
         for place, candidates in sorted(doubtful.items()):
             still = [one for one in candidates if one.target in self._free]
-            if place not in self._found and still:
+            if place not in self._found and still and not self._holds_codes(place):
                 self._ask(place, [*still, *self._speaking(place, {one.target for one in still})])
+
+    def _holds_codes(self, place: int) -> bool:
+        """Whether a column holds what nothing looks like by chance: then its cells decide, not a doubtful heading."""
+        return CODE in self._free and agrees(self._free[CODE], self._shapes[place], MOSTLY)
 
     def _speaks_for_another(self, place: int, column: Column) -> bool:
         """Whether the cells speak for a free field although the heading is near to `column`, which has no shape."""

@@ -22,11 +22,22 @@ ID: dict[Kind, str] = {"subjects": "对象编号", "inspectors": "执法证号",
 CODE, LICENCE, STATUS = "统一社会信用代码", "许可证号", "状态"
 
 Act = Literal[
-    "changed", "specialty", "numbered", "merged", "differs", "kept", "marked", "added", "updated", "gone", "back"
+    "changed",
+    "specialty",
+    "found",
+    "numbered",
+    "merged",
+    "differs",
+    "kept",
+    "marked",
+    "added",
+    "updated",
+    "gone",
+    "back",
 ]
-"""What was done: a cell reads differently, a specialty was assigned, a row got a number, rows were merged (and one of
-them said something else), rows alike were kept or marked; against the roster that was there: a row is new, a cell has
-a new value, a row is no longer in the newest list, or is in it again."""
+"""What was done: a cell reads differently, a specialty was assigned, a number was found by name, a row got a
+number, rows were merged (and one of them said something else), rows alike were kept or marked; against the roster that
+was there: a row is new, a cell has a new value, a row is no longer in the newest list, or is in it again."""
 
 
 class Line(NamedTuple):
@@ -81,6 +92,8 @@ def entries(tables: Iterable[Table], *, is_new: bool = True) -> list[Entry]:
     found: list[Entry] = []
     for table in tables:
         names, letters = tuple(table.cells), dict(table.letters)
+        if not names:  # all its columns were left out
+            continue
         place = Place(table.file, table.sheet)
         for number, row in zip(table.numbers, zip(*table.cells.values(), strict=True), strict=True):
             found.append(Entry(dict(zip(names, row, strict=True)), place._replace(row=number), letters, is_new))

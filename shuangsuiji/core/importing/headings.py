@@ -13,7 +13,7 @@ from difflib import get_close_matches
 
 from shuangsuiji.core.heading import known_as, lookup, plain
 from shuangsuiji.core.importing.claims import Claims
-from shuangsuiji.core.importing.fields import COLUMNS, NEEDED
+from shuangsuiji.core.importing.fields import COLUMNS, INSTEAD, NEEDED
 from shuangsuiji.core.importing.raw import Kind, Layout, Mapping, Matched, Unsure
 from shuangsuiji.core.problem import Place, Problem, error, warning
 from shuangsuiji.core.table import Column, column_letter
@@ -34,10 +34,16 @@ def match(layouts: Sequence[Layout], kind: Kind, given: Map[Key, str] | None = N
     for index, layout in enumerate(layouts):
         if not layout.is_list:
             continue
+        if is_beside(layout):
+            what = "左右并排了两份名单（标题重复两遍），没法一行一行地读。"
+            todo = "请复制一份，把右边的各行剪切到左边各行的下面，再导入。"
+            problems.append(error("side-by-side", layout.sheet.place(layout.heading_rows[-1]), what, todo))
+            continue
         claims = Claims(index, layout, COLUMNS[kind], chosen.get(index, {}))
         found = claims.matched()
         has = {one.target for one in found if one.how not in {"local", "ordinal"}}
-        if missing := [heading for heading in NEEDED[kind] if heading not in has]:
+        instead = INSTEAD.get(kind, {})
+        if missing := [heading for heading in NEEDED[kind] if not {heading, instead.get(heading)} & has]:
             lacking[index] = missing
         matched += found
         unsure += claims.unsure
@@ -62,6 +68,13 @@ def match(layouts: Sequence[Layout], kind: Kind, given: Map[Key, str] | None = N
         ],
         tuple(left_out),
     )
+
+
+def is_beside(layout: Layout) -> bool:
+    """Whether the headings are the same ones twice, side by side."""
+    held = [plain(text) for text in layout.headings if text]
+    half = len(held) // 2
+    return bool(layout.heading_rows) and half > 1 and held[:half] == held[half:]
 
 
 def _is_in(problem: Problem, layout: Layout) -> bool:

@@ -2,7 +2,8 @@
 
 - Left out: blank rows, 合计 and 小计, footnotes, headings that are repeated on every printed page, filling examples.
 - A row that holds nothing but the name of a place is no subject: it is the 区域 of the rows below it.
-- A row that groups by anything else (公共场所类) is left out and told, for it is not known what it says.
+- A row that groups by anything else (二、学校) is the 类别 of the subjects below it; in other lists it is left out and
+  told, for it is not known what it says. What comes first is the outer one: where it changes, the inner one ends.
 """
 
 from collections import defaultdict
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from shuangsuiji.core.heading import lookup
 from shuangsuiji.core.importing.contents import shapes
 from shuangsuiji.core.importing.fields import COLUMNS, NEEDED
-from shuangsuiji.core.importing.raw import Filled, Kind, Layout, RawSheet, Row, Skipped
+from shuangsuiji.core.importing.raw import Filled, Kind, Layout, RawSheet, Reason, Row, Skipped
 from shuangsuiji.core.importing.rowkinds import RowReader
 from shuangsuiji.core.importing.toprows import Top, known, top
 from shuangsuiji.core.problem import Problem, error, warning
@@ -19,29 +20,43 @@ from shuangsuiji.core.table import column_letter, spans
 from shuangsuiji.core.wording import tidy
 
 _SURE = 0.6
+_GUIDES = frozenset({"填写说明", "填表说明", "填报说明", "填写示例"})
+"""Sheets that tell how to fill in a form, as those of `ssj init` have one: what stands there is no list."""
 _LOOKED_AT = 200
 
 
-def lay_out(sheet: RawSheet, kind: Kind) -> Layout:
-    """The list that a sheet holds; one without headings is a list only if its cells say so beyond doubt."""
-    heading = top(sheet, COLUMNS[kind], NEEDED[kind]) or _headless(sheet)
+def lay_out(sheet: RawSheet, kind: Kind, named: Iterable[str] = ()) -> Layout:
+    """The list that a sheet holds; one without headings is a list only if its cells say so beyond doubt.
+
+    `named`: headings that the clerk names (``--map``), though nobody else knows them.
+    """
+    if sheet.sheet and tidy(sheet.sheet) in _GUIDES:
+        return Layout(sheet, (), (), [])
+    heading = top(sheet, COLUMNS[kind], NEEDED[kind], named) or _headless(sheet)
     if heading is None:
         return Layout(sheet, (), (), [])
     ways = lookup(COLUMNS[kind])
     meant = (known(text, ways) for text in heading.texts)
     name = next((place for place, one in enumerate(meant) if one and one.heading in NEEDED[kind]), None)
     rows: list[Row] = []
-    areas: list[str] = []
+    above = _GroupsAbove()
     skipped = [*_above(sheet, heading)]
-    area = ""
     reader = RowReader(sheet, heading, name)
     for row in sheet.rows[heading.rows[-1] + 1 if heading.rows else 0 :]:
         reason, text = reader.reason(row)
         if reason is None:
             rows.append(row)
-            areas.append(area)
+            above.hold()
             continue
-        area = text if reason == "area" else area
+        if reason == "section" and kind == "subjects":
+            reason = "group"
+        if reason == "heading-again" and (again := _title_above(skipped)) is not None:
+            above.forget(skipped[again].reason)
+            skipped[again] = skipped[again]._replace(reason="title")
+        if reason == "heading-again" and rows and rows[-1][0] == row[0] - 1 and (title := _only(rows[-1])):
+            skipped.append(Skipped(rows.pop()[0], row[0] - 1, "title", title))
+            above.let_go()
+        above.see(reason, text)
         skipped.append(Skipped(row[0], row[0], reason, text))
     rows, filled = _filled(sheet, rows)
     return Layout(
@@ -49,11 +64,53 @@ def lay_out(sheet: RawSheet, kind: Kind) -> Layout:
         tuple(sheet.rows[index][0] for index in heading.rows),
         heading.texts,
         rows,
-        areas if area else (),
+        above.filled("area"),
+        above.filled("group"),
         list(_together(skipped)),
         filled,
         [*_unseen(sheet, rows, heading.texts), *_sections(sheet, skipped), *_misfits(sheet, rows, heading.texts)],
     )
+
+
+class _GroupsAbove:
+    """The area and the group that hold for the rows that come next, and for those that came."""
+
+    def __init__(self) -> None:
+        self._now: dict[Reason, str] = {}
+        self._held: dict[Reason, list[str]] = {"area": [], "group": []}
+        self._outer: Reason | None = None
+
+    def see(self, reason: Reason, text: str) -> None:
+        if reason in self._held:
+            self._outer = self._outer or reason
+            self._now = {**(self._now if reason != self._outer else {}), reason: text}
+
+    def forget(self, reason: Reason) -> None:
+        self._now.pop(reason, None)
+
+    def hold(self) -> None:
+        for reason, held in self._held.items():
+            held.append(self._now.get(reason, ""))
+
+    def let_go(self) -> None:
+        for held in self._held.values():
+            held.pop()
+
+    def filled(self, reason: Reason) -> Sequence[str]:
+        held = self._held[reason]
+        return held if any(held) else ()
+
+
+def _only(row: Row) -> str:
+    """The text of a row that holds but one, and more columns than that."""
+    texts = [tidy(cell) for cell in row[1] if cell]
+    return texts[0] if len(texts) == 1 and len(row[1]) > 1 else ""
+
+
+def _title_above(skipped: Sequence[Skipped]) -> int | None:
+    """Where the title stands over headings that are repeated: the last row that was left out and is not blank."""
+    place = next((place for place in reversed(range(len(skipped))) if skipped[place].reason != "blank"), None)
+    return place if place is not None and skipped[place].reason in {"group", "section"} else None
 
 
 def _headless(sheet: RawSheet) -> Top | None:

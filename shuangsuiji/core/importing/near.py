@@ -3,7 +3,7 @@
 ``被许可单位名称`` is a 单位名称, ``法人姓名`` a 法人; ``法定代表人电话`` is a telephone number and no person.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from typing import NamedTuple
@@ -15,6 +15,7 @@ _TAILS = frozenset({"名称", "姓名", "号码", "全称", "信息", "情况", 
 _NO_COLUMN = ("传真", "邮编", "邮箱", "身份证", "微信", "网址", "面积", "人数", "金额", "经度", "纬度")
 """What a heading may end in that is like no column of ours, though its letters are."""
 _SHORT = 2
+_LONGEST = 30
 _TELLING = frozenset({"地址", "电话", "手机"})
 """Short names that say all by themselves."""
 NEAR = 0.5
@@ -36,6 +37,20 @@ def nearest(ways: Sequence[str], columns: Sequence[Column]) -> list[Near]:
     return sorted((near for near in scores if near.score >= NEAR), key=lambda near: -near.score)
 
 
+def ending(ways: Sequence[str], names: Mapping[str, Column]) -> Column | None:
+    """The column whose name a heading (read in several `ways`) ends in, so that it surely is that column.
+
+    Quick, for every row that may hold headings is asked. `names`: every accepted name of a column.
+    """
+    for way in map(bare, ways):
+        if len(way) <= _LONGEST and not any(word in way for word in _NO_COLUMN):
+            for start in range(1, len(way) - 1):
+                column = names.get(way[start:])
+                if column and _like(way, way[start:]) >= SURE:
+                    return column
+    return None
+
+
 @cache
 def nearness(heading: str, column: Column) -> float:
     """0 to 1, where 1 is the column's own heading or an alias of it.
@@ -46,7 +61,7 @@ def nearness(heading: str, column: Column) -> float:
     >>> nearness("法定代表人电话", columns[1]) < SURE
     True
     """
-    if len(heading) < _SHORT or len(heading) > 30 or any(word in heading for word in _NO_COLUMN):  # noqa: PLR2004
+    if not _SHORT <= len(heading) <= _LONGEST or any(word in heading for word in _NO_COLUMN):
         return 0.0
     return max(_like(heading, bare(name)) for name in (column.heading, *column.aliases))
 

@@ -5,9 +5,10 @@ How one cell is treated: `core.importing.cells`. A text that stands in many rows
 
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
+from typing import NamedTuple
 
 from shuangsuiji.core.importing.cells import Cell, normalised
-from shuangsuiji.core.importing.fields import AREA, COLUMNS
+from shuangsuiji.core.importing.fields import AREA, COLUMNS, GROUP
 from shuangsuiji.core.importing.raw import Change, Layout, Mapping, Normalised, Why
 from shuangsuiji.core.problem import Place, Problem, error, warning
 from shuangsuiji.core.table import Column, Table, column_letter, spans
@@ -26,6 +27,7 @@ WHY: dict[Why, str] = {
     "simplified": "繁体改为简体",
     "merged": "合并单元格，按第一格补齐",
     "area": "按上方的区域行补齐",
+    "group": "按上方的分组行补齐",
     "count": "改为整数",
     "percent": "小数改为百分数",
     "last-day": "只有年月，按当月最后一天",
@@ -54,8 +56,10 @@ def normalise(layout: Layout, index: int, mapping: Mapping) -> Normalised:
         cells[heading] = read.values()
         changes += read.changes
         problems += read.problems
-    if layout.areas:
-        cells = _with_areas(layout, numbers, cells, places.get(AREA), changes, list(known))
+    for heading, above, why in ((AREA, layout.areas, "area"), (GROUP, layout.groups, "group")):
+        if above:
+            column = _Above(heading, above, why, places.get(heading))  # type: ignore[arg-type]
+            cells = _with_above(layout, numbers, cells, column, changes, list(known))
     changes.sort(key=itemgetter(0, 1))
     problems.sort(key=lambda problem: problem.place.row or 0)
     letters = {heading: column_letter(places[heading]) for heading in order}
@@ -131,22 +135,32 @@ class _Column:
             yield warning("id-was-number", self._at(None), what, "请核对；如有丢失，在来源中设为“文本”格式重填。")
 
 
-def _with_areas(
+class _Above(NamedTuple):
+    """A column that rows above the list's own fill, and which one of the list it is, if it has it."""
+
+    heading: str
+    texts: Sequence[str]
+    why: Why
+    place: int | None
+
+
+def _with_above(
     layout: Layout,
     numbers: Sequence[int],
     cells: dict[str, Sequence[str]],
-    place: int | None,
+    column: _Above,
     changes: list[tuple[int, int, Change]],
     order: Sequence[str],
 ) -> dict[str, Sequence[str]]:
-    """区域 from the area rows, where a row has none of its own."""
-    own = cells.get(AREA, [""] * len(numbers))
-    at = layout.sheet.place(None, AREA if place is None else layout.headings[place])
+    """区域 from the area rows (类别 from the group rows), where a row has none of its own."""
+    heading, above, why, place = column
+    own = cells.get(heading, [""] * len(numbers))
+    at = layout.sheet.place(None, heading if place is None else layout.headings[place])
     at = at._replace(letter=None if place is None else column_letter(place))
-    for number, text, area in zip(numbers, own, layout.areas, strict=True):
-        if area and not text:
-            column = len(layout.headings) if place is None else place
-            changes.append((number, column, Change(at._replace(row=number), AREA, "", area, ("area",))))
-    cells = cells | {AREA: [text or area for text, area in zip(own, layout.areas, strict=True)]}
+    for number, text, found in zip(numbers, own, above, strict=True):
+        if found and not text:
+            position = len(layout.headings) if place is None else place
+            changes.append((number, position, Change(at._replace(row=number), heading, "", found, (why,))))
+    cells = cells | {heading: [text or found for text, found in zip(own, above, strict=True)]}
     ranks = {heading: rank for rank, heading in enumerate(order)}
     return dict(sorted(cells.items(), key=lambda one: ranks.get(one[0], len(ranks))))

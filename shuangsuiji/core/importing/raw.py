@@ -7,14 +7,16 @@ read (`files.importing.reading`) → `RawSheet` → `lay_out` → `Layout` → `
 - Row numbers are the file's own, from 1; columns are counted from 0 and shown by their letters.
 """
 
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from shuangsuiji.core.problem import Place, Problem
 from shuangsuiji.core.table import Table
+from shuangsuiji.core.wording import tidy
 
+_SHORT = 20
 Kind = Literal["subjects", "inspectors", "items", "conflicts"]
 """Which roster a file is imported as."""
 
@@ -55,9 +57,9 @@ class RawSheet:
         return Place(self.file, self.sheet, row, heading, letter)
 
 
-Reason = Literal["title", "heading-again", "blank", "total", "area", "section", "footnote", "example"]
+Reason = Literal["title", "heading-again", "blank", "total", "area", "group", "section", "footnote", "example"]
 """Why a row is no row of the roster: a title or remark above the headings, the headings once more (or the columns'
-numbers), an area whose name goes to the rows below, a group that says we do not know what, …"""
+numbers), an area or a group whose name goes to the rows below, a section that says we do not know what, …"""
 
 
 class Skipped(NamedTuple):
@@ -82,9 +84,10 @@ class Filled(NamedTuple):
 class Layout:
     """Which rows of a sheet are its list, and what its columns are called.
 
-    `heading_rows`: one, or two whose texts are joined by ``/`` (upper/lower); none where a list has no headings.
+    `heading_rows`: up to three, whose texts are joined by ``/`` (upper/lower); none where a list has no headings.
     `headings`: one for each column, blank where there is none. `rows`: those of the list, merged cells filled.
     `areas`: the 区域 of each row by the area rows above it (blank: none yet); empty where there are no area rows.
+    `groups`: likewise the 类别 of each row of a list of subjects by its group rows.
     A sheet that holds no list (notes, statistics, nothing) has no headings.
     """
 
@@ -93,6 +96,7 @@ class Layout:
     headings: tuple[str, ...]
     rows: Sequence[Row]
     areas: Sequence[str] = ()
+    groups: Sequence[str] = ()
     skipped: Sequence[Skipped] = ()
     filled: Sequence[Filled] = ()
     problems: Sequence[Problem] = ()
@@ -101,6 +105,14 @@ class Layout:
     def is_list(self) -> bool:
         """Whether the sheet holds a list at all."""
         return bool(self.headings)
+
+    @property
+    def first_texts(self) -> Iterator[tuple[str, ...]]:
+        """The texts of each row that holds several short ones, from the top: what may be headings."""
+        for _, cells in self.sheet.rows:
+            texts = tuple(filter(None, map(tidy, cells)))
+            if len(texts) > 1 and all(len(text) <= _SHORT for text in texts):
+                yield texts
 
 
 How = Literal["given", "name", "near-name", "content", "local", "ordinal"]
@@ -173,6 +185,7 @@ Why = Literal[
     "simplified",
     "merged",
     "area",
+    "group",
     "count",
     "percent",
     "last-day",

@@ -20,6 +20,7 @@ KINDS: Mapping[Kind, str] = {
 ACTS: Mapping[Act, str] = {
     "changed": "规范写法",
     "specialty": "定专业",
+    "found": "按名称找到编号",
     "numbered": "编号",
     "merged": "合并",
     "differs": "两处不一致",
@@ -46,6 +47,9 @@ REASONS: Mapping[Reason, str] = {
     "blank": "空行",
     "total": "合计行",
     "area": "区域行，已填入下面各行的“区域”",
+    "group": "分组行，已填入下面各行的“类别”",
+    "section": "分组行，不知说的是什么",
+    "example": "填写示例",
     "footnote": "附注",
 }
 
@@ -129,6 +133,7 @@ COUNTED = (
     ("read", "读入"),
     ("merged", "合并掉的重复行"),
     ("specialty", "按关键词定专业"),
+    ("found", "按名称找到编号"),
     ("numbered", "没有编号，已编号"),
     ("marked", "疑似重复，已标记"),
     ("kept", "疑似重复，保留"),

@@ -19,7 +19,7 @@ _TOTAL = re.compile(
 _EXAMPLE = re.compile(r"(?:填写|填表)?(?:示例|样例|范例)|例[:：]|例如")
 _FOOTNOTE = re.compile(
     r"(?:备?注|说明|附注|填[表报写]|制[表单]|审[核批]|复核|统计|打印|导出|数据来源|联系人|联系电话|负责人|单位负责人|主管领导|日期|报[出送])"
-    r"[\w（）()]{0,8}[:：].*|[※*].+|(?:以上|本表|数据截至|截至|截止).{4,}"
+    r"[\w（）()]{0,8}[:：].*|[※*].+|第\d+页.{0,12}|共\d+页.{0,12}|(?:以上|本表|数据截至|截至|截止).{4,}"
 )
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*")
 _COUNT = re.compile(r"[（(]?[共计]*\d+[家户个所][)）]?$")
@@ -44,7 +44,7 @@ class RowReader:
         named = sum(map(bool, heading.texts))
         self._few = min(max(2, named // 3), named - 1)
         self._name = name_column
-        self._doubtful = _DOUBTFUL | {text[0] for text in chain.from_iterable(self._headings)}
+        self._doubtful = _DOUBTFUL | {text[:1] for text in chain.from_iterable(self._headings)}
         self._wide = {one.top for one in sheet.merged if one.top == one.bottom and one.right > one.left}
         self._is_first = True
 
@@ -60,7 +60,7 @@ class RowReader:
             self._is_first = is_first
             return "blank", ""
         reason = self._closely(row[0], held, is_first=is_first)
-        if reason == "area":
+        if reason in {"area", "section"}:
             return reason, _place_name(held[0][1])
         return reason, " ".join(text for _, text in held) if reason else ""
 
@@ -102,7 +102,7 @@ class RowReader:
 
 
 def _place_name(text: str) -> str:
-    """The name in an area row, without its number in the list and its count of subjects.
+    """The name in the row of an area or a group, without its number in the list and its count of subjects.
 
     >>> _place_name("一、东关镇（12家）"), _place_name("东关镇：")
     ('东关镇', '东关镇')

@@ -115,10 +115,12 @@ def _told(by: Rules, said: str, sheet: str | None, kind: str, name: str, given: 
         return _read_words(by, said)
     if sheet and (named := by.named(sheet)):
         return named, "工作表名称就是专业"
-    for text, heading in ((kind, "类别"), (name, "单位名称")):
-        found, keyword = by.read(text)
-        if found:
-            return "；".join(found), f"{heading}里有关键词“{keyword}”"
+    found, keyword = by.word(kind) if kind else ((), "")
+    if found:
+        return "；".join(found), f"类别里有关键词“{keyword}”" if keyword else "类别就是专业"
+    found, keyword = by.read(name)
+    if found:
+        return "；".join(found), f"单位名称里有关键词“{keyword}”"
     return (given, "命令里用 --specialty 指明") if given else ("", "")
 
 

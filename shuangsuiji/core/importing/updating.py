@@ -15,6 +15,7 @@ from typing import NamedTuple
 from shuangsuiji.core.importing.duplicates import JOINED, LATEST, MARK
 from shuangsuiji.core.importing.entry import CODE, ID, LICENCE, NAME, STATUS, Entry, Line, folded
 from shuangsuiji.core.importing.raw import Kind
+from shuangsuiji.core.problem import Place
 from shuangsuiji.core.roster.inspector import ON_DUTY
 from shuangsuiji.core.roster.subject import says_closed
 
@@ -40,11 +41,15 @@ class Way(NamedTuple):
 
 
 class Updated(NamedTuple):
-    """The roster as it is now, its old rows first; the lines of the report; how many rows of which sort."""
+    """The roster as it is now, its old rows first; the lines of the report; how many rows of which sort.
+
+    `given_way`: the places of new rows whose assigned specialty counts for nothing, for the roster has one.
+    """
 
     rows: list[Entry]
     lines: list[Line]
     counted: Counter[str]
+    given_way: set[Place]
 
 
 def update(kind: Kind, old: Sequence[Entry], new: Sequence[Entry], *, partial: bool) -> Updated:
@@ -54,11 +59,13 @@ def update(kind: Kind, old: Sequence[Entry], new: Sequence[Entry], *, partial: b
     """
     of_old = recognise(kind, old, new)
     of_new = {position: (index, way) for index, (position, way) in of_old.items()}
-    done = Updated([], [], Counter())
+    done = Updated([], [], Counter(), set())
     for position, row in enumerate(old):
         if position in of_new:
             index, way = of_new[position]
             changed, lines = _changed(kind, row, new[index], way)
+            if new[index].assigned and row.cell("专业"):
+                done.given_way.add(new[index].place)
             done.counted["changed" if any(line.act != "differs" for line in lines) else "unchanged"] += 1
         elif partial:
             changed, lines = row, []

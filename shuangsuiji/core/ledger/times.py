@@ -4,12 +4,25 @@ Nothing stops for that: the time stays as the computer had it, and it is said wh
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 TOLERANCE = timedelta(minutes=10)
 """How far the clocks of two computers may differ without a word."""
 _MINUTES = len("2023-05-09 10:00")
+
+
+def is_time(at: str) -> bool:
+    """Whether `at` is a time that a computer's clock can have shown.
+
+    >>> is_time("2023-05-09T10:00:00+08:00"), is_time("gestern"), is_time("0001-01-01T00:00:00+08:00")
+    (True, False, False)
+    """
+    try:
+        datetime.fromisoformat(at).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 class SetBack(NamedTuple):

@@ -1,6 +1,6 @@
 """What is wrong with a plan file, as Problems: pydantic's findings in the clerk's words, each with its line."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -9,7 +9,10 @@ from pydantic_core import ErrorDetails
 
 from shuangsuiji.core.draw.pool import CoverageRule, TeamRule
 from shuangsuiji.core.plan import model
+from shuangsuiji.core.plan.caprule import Frequency
+from shuangsuiji.core.plan.departments import Department
 from shuangsuiji.core.plan.layers import layers
+from shuangsuiji.core.plan.timing import Schedule
 from shuangsuiji.core.problem import Place, Problem, error
 
 Path = tuple[int | str, ...]
@@ -20,17 +23,22 @@ _MODELS: dict[str, type[BaseModel]] = {
     "strata": model.StratumRule,
     "by_grade": model.Grade,
     "coverage": CoverageRule,
-    "frequency": model.Frequency,
+    "frequency": Frequency,
     "team": TeamRule,
     "seed": model.SeedRule,
     "adjustment": model.Adjustment,
     "deadlines": model.ClockRule,
     "disclosure": model.Disclosure,
+    "schedule": Schedule,
+    "departments": Department,
 }
 
 _OF_RULE: dict[str, Path] = {
     "team_size": ("team",),
     "coverage_years": ("coverage",),
+    "frequency_exempt": ("frequency", "exempt"),
+    "department_own": ("departments",),
+    "department_twice": ("departments",),
 }
 """Where a rule about the whole plan is broken."""
 
@@ -63,11 +71,18 @@ def validated(tree: object, lines: Mapping[Path, int], file: str) -> tuple[model
     try:
         return model.Plan.model_validate(tree), []
     except ValidationError as invalid:
-        found = invalid.errors()
-        inner = {detail["loc"][:depth] for detail in found for depth in range(len(detail["loc"]))}
-        # A list whose every entry failed is reported as too short as well: the entries' own findings say it better.
-        told = [detail for detail in found if detail["type"] != "too_short" or detail["loc"] not in inner]
-        return None, [_problem(detail, lines, file) for detail in told]
+        return None, told(invalid, lines, file, _keys, "plan")
+
+
+def told(
+    invalid: ValidationError, lines: Mapping[Path, int], file: str, keys: Callable[[Path], list[str]], stem: str
+) -> list[Problem]:
+    """What pydantic found in a strict YAML file. `keys`: what may stand where; `stem`: with what the codes begin."""
+    found = invalid.errors()
+    inner = {detail["loc"][:depth] for detail in found for depth in range(len(detail["loc"]))}
+    # A list whose every entry failed is reported as too short as well: the entries' own findings say it better.
+    kept = [detail for detail in found if detail["type"] != "too_short" or detail["loc"] not in inner]
+    return [_problem(detail, lines, file, keys, stem) for detail in kept]
 
 
 def twice(plan: model.Plan, lines: Mapping[Path, int], file: str) -> list[Problem]:
@@ -83,7 +98,9 @@ def twice(plan: model.Plan, lines: Mapping[Path, int], file: str) -> list[Proble
     return problems
 
 
-def _problem(detail: ErrorDetails, lines: Mapping[Path, int], file: str) -> Problem:
+def _problem(
+    detail: ErrorDetails, lines: Mapping[Path, int], file: str, keys: Callable[[Path], list[str]], stem: str
+) -> Problem:
     path = tuple(part for part in detail["loc"] if part != "[key]")
     known = path or _OF_RULE.get(detail["type"], ())
     while known and known not in lines:
@@ -91,14 +108,14 @@ def _problem(detail: ErrorDetails, lines: Mapping[Path, int], file: str) -> Prob
     place = Place(file, row=lines.get(known))
     name = _named(path)
     kind, ctx = detail["type"], detail.get("ctx", {})
-    code = f"plan-{kind.replace('_', '-')}"
+    code = f"{stem}-{kind.replace('_', '-')}"
     match kind:
         case "missing":
             return error(code, place, f"缺少“{name}”。", "请补上这一项。")
         case "extra_forbidden":
-            near = get_close_matches(str(path[-1]), _keys(path), n=1, cutoff=0.6)
-            todo = f"是不是想写“{near[0]}”？" if near else f"这里可以写：{'、'.join(_keys(path))}。"
-            return error("plan-unknown-key", place, f"不认识“{name}”这一项。", todo)
+            near = get_close_matches(str(path[-1]), keys(path), n=1, cutoff=0.6)
+            todo = f"是不是想写“{near[0]}”？" if near else f"这里可以写：{'、'.join(keys(path))}。"
+            return error(f"{stem}-unknown-key", place, f"不认识“{name}”这一项。", todo)
         case "literal_error":
             return error(code, place, f"“{name}”不能是“{_shown(detail['input'])}”。", f"只能是 {_choices(ctx)}。")
         case "greater_than_equal" | "less_than_equal" | "greater_than" | "less_than":

@@ -15,12 +15,13 @@ GRADE = "信用风险等级"
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One stratum of the draw; `index` = its entry in the plan, for Problems.
+    """One stratum of the draw; `index` = its entry in the plan, for Problems; `rule` = that entry's code.
 
     A subject belongs to it when it has the specialty and, for each column of `where`, one of the values.
     """
 
     index: int
+    rule: str
     code: str
     name: str
     specialty: str
@@ -34,6 +35,11 @@ class Layer:
     items: tuple[str, ...]
     exclude: tuple[Exclude, ...]
     departments: Mapping[str, int] | None
+
+    @property
+    def grades(self) -> frozenset[str]:
+        """The roster's words for its grade; none where it is not graded."""
+        return self.where.get(GRADE, frozenset()) - {""}
 
     def quota_of(self, population: int) -> int:
         """The quota of protocol §4 for so many subjects."""
@@ -62,6 +68,7 @@ def _layers(plan: Plan) -> Iterator[Layer]:
                 graded[GRADE] = frozenset((word, "") if word == rule.ungraded else (word,))
             yield Layer(
                 index=index,
+                rule=rule.code,
                 code=f"{rule.code}-{grade}" if grade else rule.code,
                 name=f"{rule.name}（{getattr(share, 'grade', None) or grade}）" if grade else rule.name,
                 specialty=rule.specialty or rule.code,

@@ -1,21 +1,25 @@
 """Which subject belongs to which layer, and who is left out before the draw and why.
 
 - A subject belongs to every layer whose specialty it has and whose conditions it meets; of one specialty to one only.
-- Left out, in this order: closed (注销/停业 …), by `exclude`, drawn already this year (`frequency`).
+- Left out, in this order: closed (注销/停业 …), by `exclude`, taken often enough this year (`frequency`).
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from shuangsuiji.core.draw.pool import Excluded
+from shuangsuiji.core.plan.frequency import Caps
 from shuangsuiji.core.plan.layers import GRADE, Layer
 from shuangsuiji.core.plan.model import Exclude, Plan
 from shuangsuiji.core.plan.publicname import public_name, public_reason
 from shuangsuiji.core.plan.specialties import Specialties
 from shuangsuiji.core.problem import Place, Problem, error, warning
 from shuangsuiji.core.roster.subject import Subject
+
+Group = Literal["closed", "exclude", "frequency"]
+"""The rules that leave subjects out."""
 
 
 class Listed(NamedTuple):
@@ -30,35 +34,59 @@ class Listed(NamedTuple):
 
 @dataclass(slots=True)
 class Membership:
-    """Who is in which layer (by code), who was left out, and what is wrong."""
+    """Who is in which layer (by code), who was left out by which rule, who is in although his cap is reached.
+
+    `groups`: stratum and subject of each that was left out → its rule. `spared`: as `excluded`, with why he is exempt.
+    """
 
     members: dict[str, list[Subject]]
     excluded: list[Excluded] = field(default_factory=list)
+    groups: dict[tuple[str, str], Group] = field(default_factory=dict)
+    spared: list[Excluded] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
 class Leaving(NamedTuple):
-    """What leaves subjects out: lists by file name, and draws of this year by subject id."""
+    """What leaves subjects out: lists by file name, and the caps of the year (None: there are none)."""
 
     lists: Mapping[str, Listed]
-    drawn: Mapping[str, Sequence[str]]
-    per_year: int | None
+    caps: Caps | None
 
-    def reason(self, subject: Subject, excludes: Sequence[Exclude]) -> str:
-        """Why `subject` is left out, blank where it is not."""
+    def reason(self, subject: Subject, excludes: Sequence[Exclude]) -> tuple[Group, str] | None:
+        """By which rule and why `subject` is left out; None where it is not."""
         if subject.status and subject.is_closed:
-            return f"状态：{subject.status}"
+            return "closed", f"状态：{subject.status}"
         for rule in excludes:
             if rule.file is not None:
                 listed = self.lists[rule.file].reason(subject)
                 if listed is not None:
-                    return rule.reason or listed
+                    return "exclude", rule.reason or listed
             elif all(subject.cell(column) in values for column, values in rule.where.items()):
-                return rule.reason
-        drawn = self.drawn.get(subject.subject) or self.drawn.get(subject.code, ()) if self.drawn else ()
-        if self.per_year is not None and len(drawn) >= self.per_year:
-            return f"本年度已抽取：{'、'.join(drawn)}"
-        return ""
+                return "exclude", rule.reason
+        often = self.caps.reason(subject) if self.caps is not None and self.caps.taken else ""
+        return ("frequency", often) if often else None
+
+
+GROUP_NAMES: Mapping[Group, str] = {
+    "closed": "已停业、注销等",
+    "exclude": "按方案规定排除",
+    "frequency": "本年度检查次数已满",
+}
+
+
+def excluded_text(excluded: Iterable[Excluded]) -> str:
+    """How many a pool leaves out, by rule, as notices say it; blank where there are none.
+
+    >>> excluded_text([Excluded("G", "A1", "甲", "状态：注销"), Excluded("G", "A2", "乙", "本年度已抽取：R1")])
+    '已停业、注销等1家次，本年度检查次数已满1家次'
+    """
+    count = Counter(_group_of(one.reason) for one in excluded)
+    return "，".join(f"{name}{count[group]}家次" for group, name in GROUP_NAMES.items() if count[group])
+
+
+def _group_of(reason: str) -> Group:
+    """Which rule gave a pool's public reason: those of `Leaving.reason` begin like this."""
+    return "closed" if reason.startswith("状态：") else "frequency" if reason.startswith("本年度已") else "exclude"
 
 
 def membership(
@@ -114,12 +142,20 @@ class _Sorting:
             self.result.problems.append(subject.problem("duplicate-subject", what, todo, "对象编号"))
             return
         self._taken.add((layer.code, subject.subject))
-        reason = self._leaving.reason(subject, layer.exclude)
-        if reason:
-            name = public_name(subject)
-            self.result.excluded.append(Excluded(layer.code, subject.subject, name, public_reason(reason)))
-        else:
+        found = self._leaving.reason(subject, layer.exclude)
+        if found is None:
             self.result.members[layer.code].append(subject)
+            return
+        group, reason = found
+        caps = self._leaving.caps
+        exempt = caps.exempt.reason(subject, layer.code) if group == "frequency" and caps is not None else ""
+        left_out = Excluded(layer.code, subject.subject, public_name(subject), public_reason(exempt or reason))
+        if exempt:
+            self.result.members[layer.code].append(subject)
+            self.result.spared.append(left_out)
+        else:
+            self.result.excluded.append(left_out)
+            self.result.groups[layer.code, subject.subject] = group
 
     def _without_layer(self, subject: Subject, word: str) -> None:
         if not self._specialties.is_known(word):

@@ -12,7 +12,11 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from shuangsuiji.core.draw.chance import CODE
 from shuangsuiji.core.draw.pool import CoverageRule, TeamRule
 from shuangsuiji.core.law.clocks import CLOCKS, unfit_unit, unknown_clock
+from shuangsuiji.core.plan.caprule import Frequency, refuse_unknown
+from shuangsuiji.core.plan.departments import Department, refuse_ambiguous
 from shuangsuiji.core.plan.ratio import checked, said
+from shuangsuiji.core.plan.strict import Strict, Text, Values, listed
+from shuangsuiji.core.plan.timing import Schedule
 
 LAWFUL_TEAM = 2
 """行政处罚法第四十二条: at least two inspectors."""
@@ -35,10 +39,6 @@ def _day(value: object) -> object:
     return value
 
 
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str | dict) else value
-
-
 def _clock(name: str) -> str:
     if name not in CLOCKS:
         raise said("clock_unknown", unknown_clock(name))
@@ -48,34 +48,18 @@ def _clock(name: str) -> str:
 Code = Annotated[str, AfterValidator(_code)]
 Ratio = Annotated[str, BeforeValidator(checked)]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
-Text = Annotated[str, Field(min_length=1)]
 Day = Annotated[date, BeforeValidator(_day)]
-Values = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Rounding = Literal["ceil", "half-up", "floor"]
 
 
-class _Strict(BaseModel):
-    """Unknown keys are refused; a key without a value is as good as left out, unless that says something."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    meaningful_when_blank: ClassVar[frozenset[str]] = frozenset()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_blanks(cls, value: object) -> object:
-        if not isinstance(value, dict):
-            return value
-        return {key: v for key, v in value.items() if v is not None or key in cls.meaningful_when_blank}
-
-
-class Agency(_Strict):
+class Agency(Strict):
     """Who inspects: the code stands in the pool, the name on paper."""
 
     code: Code
     name: Text
 
 
-class Period(_Strict):
+class Period(Strict):
     """When the visits are done, both days included."""
 
     start: Day
@@ -88,7 +72,7 @@ class Period(_Strict):
         return self
 
 
-class Grade(_Strict):
+class Grade(Strict):
     """One credit grade of a stratum: its share or number. `grade` = the roster's word when the key is not it."""
 
     grade: str | None = None
@@ -140,10 +124,10 @@ class Exclude(BaseModel):
         return self
 
 
-Excludes = Annotated[tuple[Exclude, ...], BeforeValidator(_listed)]
+Excludes = Annotated[tuple[Exclude, ...], BeforeValidator(listed)]
 
 
-class StratumRule(_Strict):
+class StratumRule(Strict):
     """One stratum as the plan writes it; with `by_grade` it stands for one stratum per grade."""
 
     code: Code
@@ -185,13 +169,6 @@ class StratumRule(_Strict):
         return self
 
 
-class Frequency(_Strict):
-    """At most `per_year` draws of a subject in one year, counting other draws of the workspace and `already`."""
-
-    per_year: Annotated[int, Field(ge=1)] = 1
-    already: Values = ()
-
-
 def _source(text: str) -> str:
     from shuangsuiji.core.draw.sources import announced  # noqa: PLC0415 - few plans have any
 
@@ -200,14 +177,14 @@ def _source(text: str) -> str:
     return text
 
 
-class SeedRule(_Strict):
+class SeedRule(Strict):
     """Where the seed comes from. For ``public``: the `sources` announced, and the day on which all of them are out.
 
     `sealed`: a key that is published later goes into the seed too (unannounced visits, protocol §8).
     """
 
     mode: Literal["local", "given", "public"] = "local"
-    sources: Annotated[tuple[Annotated[str, AfterValidator(_source)], ...], BeforeValidator(_listed)] = ()
+    sources: Annotated[tuple[Annotated[str, AfterValidator(_source)], ...], BeforeValidator(listed)] = ()
     known_on: Day | None = None
     sealed: bool = False
 
@@ -232,7 +209,7 @@ class SeedRule(_Strict):
         return self
 
 
-class Adjustment(_Strict):
+class Adjustment(Strict):
     """How far the drawn teams may be changed, and who must agree."""
 
     limit: Ratio = "15%"
@@ -240,7 +217,7 @@ class Adjustment(_Strict):
     approvals: Values = ()
 
 
-class ClockRule(_Strict):
+class ClockRule(Strict):
     """Another limit for one clock of `core.law.clocks`, with its unit and its basis.
 
     `done` (of ``result-public``): whether its time runs from the end of each task or of all the tasks of a draw.
@@ -272,13 +249,13 @@ def _clocks(rules: dict[str, ClockRule]) -> dict[str, ClockRule]:
     return rules
 
 
-class Disclosure(_Strict):
+class Disclosure(Strict):
     """Whether public documents show inspectors."""
 
     inspectors: Literal["hidden", "codes", "names"] = "hidden"
 
 
-class Plan(_Strict):
+class Plan(Strict):
     """A plan file. ``frequency:`` left blank means no limit per year; left out, one draw per subject and year.
 
     `platform`: whether what is entered here counts as uploaded to the superior's platform, or is uploaded separately.
@@ -298,6 +275,7 @@ class Plan(_Strict):
     tickets: Literal["shared", "independent"] = "shared"
     coverage: CoverageRule | None = None
     frequency: Frequency | None = Frequency()
+    risk: Text | None = None
     visits: Literal["merge", "separate"] = "merge"
     team: TeamRule = TeamRule(size=2, specialty="every", lead=False, area="any")
     seed: SeedRule = SeedRule()
@@ -305,8 +283,9 @@ class Plan(_Strict):
     deadlines: Annotated[dict[Annotated[str, AfterValidator(_clock)], ClockRule], AfterValidator(_clocks)] = {}
     platform: Literal["same", "separate"] = "same"
     disclosure: Disclosure = Disclosure()
+    schedule: Schedule = Schedule()
     exclude: Excludes = ()
-    departments: dict[Code, Text] = {}
+    departments: dict[Code, Department] = {}
     specialties: dict[Code, Values] = {}
 
     @model_validator(mode="before")
@@ -325,4 +304,9 @@ class Plan(_Strict):
             raise said("team_size", f"team.size 是 {self.team.size}，超过 {MAX_TEAM} 人。请核对。")
         if self.coverage is not None and not 1 <= self.coverage.years <= 50:  # noqa: PLR2004 - a working life
             raise said("coverage_years", "coverage.years 要在 1 到 50 之间，通常是 3 到 5。")
+        if self.frequency is not None:
+            codes = {stratum.code for stratum in self.strata}
+            codes |= {f"{stratum.code}-{grade}" for stratum in self.strata for grade in stratum.by_grade or ()}
+            refuse_unknown(self.frequency, codes)
+        refuse_ambiguous(self.agency.code, self.agency.name, self.departments)
         return self

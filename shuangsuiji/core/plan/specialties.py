@@ -33,6 +33,10 @@ class Specialties:
         """Whether `word` is a specialty at all."""
         return word in self._code or word in self._listed
 
+    def is_slip(self, word: str) -> bool:
+        """Whether an unknown `word` looks like a known one: a typing mistake rather than another trade's word."""
+        return bool(get_close_matches(word, [*self._code, *self._listed], n=1, cutoff=0.75))
+
     def advice(self, word: str) -> str:
         """What to do about an unknown `word`."""
         near = get_close_matches(word, [*self._code, *self._listed], n=1, cutoff=0.5)

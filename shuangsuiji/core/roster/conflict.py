@@ -7,11 +7,16 @@ from shuangsuiji.core.table import Table
 
 
 def conflicts(
-    tables: Iterable[Table], inspectors: Collection[str], subjects: Collection[str], by_code: Mapping[str, set[str]]
+    tables: Iterable[Table],
+    inspectors: Collection[str],
+    subjects: Collection[str],
+    by_code: Mapping[str, set[str]],
+    roster: str = "执法检查人员名录库",
 ) -> tuple[set[tuple[str, str]], list[Problem]]:
     """Pairs (inspector, subject id), and what is wrong with the list.
 
     `inspectors`, `subjects`: all ids of the rosters; `by_code`: 统一社会信用代码 → the subject ids that have it.
+    `roster`: what the inspectors' one is called.
     An id that no roster knows is an error: a typing mistake would silently drop a recusal.
     """
     pairs: set[tuple[str, str]] = set()
@@ -20,7 +25,7 @@ def conflicts(
         columns = (table.column(heading) for heading in ("执法证号", "对象编号", "统一社会信用代码"))
         for index, (inspector, subject, code) in enumerate(zip(*columns, strict=True)):
             if inspector not in inspectors:
-                what = f"执法证号“{inspector}”不在执法检查人员名录库里。"
+                what = f"执法证号“{inspector}”不在{roster}里。"
                 problems.append(error("conflict-inspector", table.place(index, "执法证号"), what, "请核对号码。"))
             targets = {subject} & set(subjects) if subject else by_code.get(code, set())
             if subject and code and targets and not targets & by_code.get(code, set()):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from shuangsuiji.core.problem import Problem, error, warning
 from shuangsuiji.core.roster.ident import ID_RULE, is_id
 from shuangsuiji.core.table import Table
+from shuangsuiji.core.wording import FORMULA
 
 ON_DUTY = frozenset({"", "在岗", "正常", "在职"})
 _YES = frozenset({"是", "主办", "1", "true", "y", "yes", "√", "有"})
@@ -58,6 +59,12 @@ def inspectors(tables: Iterable[Table], as_of: str) -> tuple[list[Inspector], li
         warning("inspector-left-out", i.table.place(i.row), f"{i.name}（{i.inspector}）{i.left_out}，不参加匹配。")
         for i in found
         if i.left_out
+    )
+    problems.extend(
+        warning("formula-like-name", i.table.place(i.row, "姓名"), what, "请核对姓名。")
+        for i in found
+        if i.name.startswith(FORMULA)
+        for what in [f"“{i.name}”以“{i.name[0]}”开头，在 Excel 里打开结果文件（csv）时会被当成公式。"]
     )
     return found, problems
 

@@ -12,12 +12,14 @@ from typing import NamedTuple
 from shuangsuiji.core.problem import Place, Problem, error, warning
 from shuangsuiji.core.roster.ident import ID_RULE, credit_code_fault, is_id
 from shuangsuiji.core.table import Table
+from shuangsuiji.core.wording import FORMULA
 
 OPEN = frozenset({"", "正常", "在业", "存续", "营业", "开业", "在营", "有效", "在册", "在用", "正常营业"})
 _CLOSED = re.compile(
     r"(已|已经|暂时|长期|现)?(被)?(注销|停业|吊销|撤销|迁出|关闭|关停|歇业|倒闭|停止营业|未在最新名单).{0,4}"
 )
-_FORMULA = ("=", "+", "-", "@")
+_REVIEWED = {"信用风险等级": "grade", "必查原因": "must"}
+"""What a reviewed sheet (`core.risk`) may change of a row."""
 
 
 class Subject(NamedTuple):
@@ -49,8 +51,9 @@ class Subject(NamedTuple):
         return says_closed(self.status)
 
     def cell(self, heading: str) -> str:
-        """What stands under any heading of the roster, also one that no rule knows."""
-        return self.table.cell(self.row, heading)
+        """What stands under any heading of the roster, also one that no rule knows; grade and 必查 as reviewed."""
+        reviewed = _REVIEWED.get(heading)
+        return getattr(self, reviewed) if reviewed else self.table.cell(self.row, heading)
 
     def problem(self, code: str, what: str, todo: str = "", heading: str | None = None) -> Problem:
         """An error in this row."""
@@ -81,7 +84,7 @@ def subjects(tables: Iterable[Table], as_of: str) -> tuple[list[Subject], list[P
                 place = subject.table.place(subject.row, "统一社会信用代码")
                 what = f"“{subject.name}”的统一社会信用代码 {subject.code} {codes[subject.code]}。"
                 problems.append(warning("credit-code", place, what, "请核对；不影响抽取。"))
-        if subject.name.startswith(_FORMULA):
+        if subject.name.startswith(FORMULA):
             place = subject.table.place(subject.row, "单位名称")
             what = f"“{subject.name}”以“{subject.name[0]}”开头，在 Excel 里打开结果文件（csv）时会被当成公式。"
             problems.append(warning("formula-like-name", place, what, "请核对名称。"))

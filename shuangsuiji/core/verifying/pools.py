@@ -195,7 +195,7 @@ def _bounds(stratum: PoolStratum, must_include: str) -> tuple[int, int]:
 
 
 def first_difference(expected: bytes, found: bytes) -> tuple[int, str, str]:
-    """The first line in which two texts differ."""
-    pairs = zip_longest(expected.split(b"\n"), found.split(b"\n"), fillvalue=b"")
+    """The first line in which two texts differ; where only one of them has it, the other's is blank."""
+    pairs = zip_longest(expected.split(b"\n"), found.split(b"\n"))
     line, (one, other) = next((n, pair) for n, pair in enumerate(pairs, 1) if pair[0] != pair[1])
-    return line, one.decode(errors="replace"), other.decode(errors="replace")
+    return line, (one or b"").decode(errors="replace"), (other or b"").decode(errors="replace")

@@ -17,6 +17,7 @@ from shuangsuiji.core.year.events import AdjustmentClosed, DrawnVisit, Recused, 
 from shuangsuiji.core.year.progress import status
 from shuangsuiji.core.year.receiving import PLACEHOLDER
 from shuangsuiji.core.year.state import Adjustment, Source, State
+from shuangsuiji.core.year.wholevisit import whole
 
 Asker = Literal["inspector", "firm", "bureau"]
 Absence = Literal["illness", "leave", "transfer", "other"]
@@ -44,6 +45,12 @@ class Lookup:
             if name in source.visits:
                 return source, source.visits[name]
         names = [visit for source in self.state.sources.values() for visit in source.visits]
+        parts = [visit for visit in names if whole(visit) == name]
+        if parts:
+            what = f"{name} 是联合检查，各部门的检查组分别编号。"
+            raise Refusal(
+                "which-department", what, todo=f"请写明是哪一个：{'、'.join(parts)}。", details={"near": parts}
+            )
         raise _unknown("unknown-visit", "检查编号", name, names, "检查编号见任务单的“我的任务”。")
 
     def inspector(self, text: str) -> str:
@@ -185,11 +192,6 @@ def void_task(state: State, task: str, *, why: Slip, reason: str, document_no: s
 def identity(source: str, subject: str) -> tuple[str, str]:
     """Who `subject` is in any source: a list's own number for one that it does not name means nothing outside it."""
     return (source if PLACEHOLDER.fullmatch(subject) else "", subject)
-
-
-def whole(visit: str) -> str:
-    """The visit as tasks name it: a joint visit's teams (``visit:DEPARTMENT``) make one."""
-    return visit.split(":", 1)[0]
 
 
 def _began(state: State, task: str) -> Since:

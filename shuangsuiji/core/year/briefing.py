@@ -4,11 +4,12 @@ Only working papers may be made from it: it holds addresses and telephone number
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from shuangsuiji.core.draw.pool import Pool
+from shuangsuiji.core.plan.departments import called
 from shuangsuiji.core.plan.layers import layers
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.plan.sealing import Rosters
@@ -18,6 +19,7 @@ from shuangsuiji.core.roster.subject import Subject
 from shuangsuiji.core.year.closed import is_closed
 from shuangsuiji.core.year.events import Drawn, Received
 from shuangsuiji.core.year.state import Source, State
+from shuangsuiji.core.year.wholevisit import is_joint, whole
 
 RECEIVED = "received"
 """The grade of a list that somebody else drew: we cannot verify it."""
@@ -74,11 +76,20 @@ class StratumLine(NamedTuple):
     items: tuple[str, ...]
 
 
+class Office(NamedTuple):
+    """A department of a joint inspection: whose sheets are whose. `name` on paper, `inspectors` of the pool."""
+
+    code: str
+    name: str
+    inspectors: frozenset[str]
+
+
 class Assignment(NamedTuple):
     """One visit: whose, in which strata (codes, plan order), by whom. A task is ``stratum/subject``.
 
     `department` is its name where several departments visit jointly, else blank; `source` the received list, if any.
-    `closed`: those of `strata` whose task the superior has closed (重卡、录入错误).
+    `closed`: those of `strata` whose task the superior has closed (重卡、录入错误). `beside`: the teams of the other
+    departments that come along, by their names. `planned`: the day planned for it, blank where there is none.
     """
 
     visit: str
@@ -88,6 +99,8 @@ class Assignment(NamedTuple):
     department: str = ""
     source: str = ""
     closed: tuple[str, ...] = ()
+    beside: tuple[tuple[str, tuple[Member, ...]], ...] = ()
+    planned: str = ""
 
     @property
     def tasks(self) -> tuple[str, ...]:
@@ -106,7 +119,10 @@ def remaining(assignment: Assignment) -> Assignment | None:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """Everything that the sheets of one draw show. Dates are YYYY-MM-DD."""
+    """Everything that the sheets of one draw show. Dates are YYYY-MM-DD.
+
+    `offices`: where any visit is joint, who gets sheets of their own; blank where none is. `office`: whose part it is.
+    """
 
     draw: str
     title: str
@@ -123,6 +139,8 @@ class Briefing:
     strata: tuple[StratumLine, ...]
     items: tuple[ItemCard, ...]
     assignments: tuple[Assignment, ...]
+    offices: tuple[Office, ...] = ()
+    office: str = ""
 
 
 def briefing(plan: Plan, rosters: Rosters, state: State, source: Source, pool: Pool, checkpoint: str) -> Briefing:
@@ -134,7 +152,8 @@ def briefing(plan: Plan, rosters: Rosters, state: State, source: Source, pool: P
     names = {subject.subject: subject.name for subject in pool.subjects}
     number = Counter(subject.stratum for subject in state.tasks.values() if subject.source == source.id)
     leads = {i.inspector for i in pool.inspectors if i.lead}
-    agencies = {plan.agency.code: plan.agency.name, **plan.departments}
+    agencies = called(plan)
+    planned = {visit: day.isoformat() for visit, day in source.planned.items()}
     closed: dict[str, list[str]] = {}
     for task in state.tasks.values():
         if task.source == source.id and task.voided is not None:
@@ -165,7 +184,7 @@ def briefing(plan: Plan, rosters: Rosters, state: State, source: Source, pool: P
             for s in pool.strata
         ),
         items=tuple(_item_card(item) for item in {i.code: i for found in items.values() for i in found}.values()),
-        assignments=tuple(
+        assignments=_with_others(
             Assignment(
                 visit=v.visit,
                 subject=cards.get(v.subject) or _stranger(v.subject, names[v.subject], event),
@@ -174,9 +193,37 @@ def briefing(plan: Plan, rosters: Rosters, state: State, source: Source, pool: P
                 department=agencies.get(v.department, v.department),
                 source=source.id,
                 closed=tuple(stratum for stratum in closed.get(v.subject, ()) if stratum in v.strata),
+                planned=planned.get(whole(v.visit), ""),
             )
             for v in source.visits.values()
         ),
+        offices=tuple(_offices(agencies, pool)) if is_joint(event.visits) else (),
+    )
+
+
+def _offices(agencies: Mapping[str, str], pool: Pool) -> Iterator[Office]:
+    """The departments of the pool, the plan's own first."""
+    found: dict[str, set[str]] = {pool.rules.agency: set()}
+    for inspector in pool.inspectors:
+        found.setdefault(inspector.agency, set()).add(inspector.inspector)
+    for code, inspectors in found.items():
+        yield Office(code, agencies.get(code, code), frozenset(inspectors))
+
+
+def _with_others(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
+    """Each with the teams of other departments that make the same visit."""
+    every = tuple(assignments)
+    together: dict[str, list[Assignment]] = {}
+    for each in every:
+        if each.department:
+            together.setdefault(whole(each.visit), []).append(each)
+    if not together:
+        return every
+    return tuple(
+        each._replace(beside=tuple((o.department, o.team) for o in together[whole(each.visit)] if o is not each))
+        if each.department
+        else each
+        for each in every
     )
 
 

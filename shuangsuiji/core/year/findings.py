@@ -6,8 +6,11 @@
 - How cells become such text is `core.year.cell_values`; what must hold between fields is `core.year.finding_rules`.
 """
 
+import re
 from collections.abc import Mapping
+from datetime import datetime
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Kind = Literal["text", "choice", "date", "moment", "money"]
@@ -115,6 +118,34 @@ _BY_THE_OFFICE = (
 )
 FINDINGS: Mapping[str, Finding] = {finding.name: finding for finding in (*_ON_THE_FORM, *_BY_THE_OFFICE)}
 """All fields by name: those of the return form, then those that the office alone records."""
+
+_FREE = frozenset(name for name, finding in FINDINGS.items() if finding.kind == "text")
+_MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
+_WHEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?")
+
+
+def refuse_strange(values: Mapping[str, str]) -> None:
+    """Raise ValueError where a date, an amount or a code is none: what no command of ours puts on record."""
+    for name, text in values.items():
+        if text and name not in _FREE and not _is_ours(name, text):
+            raise ValueError(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_ours(name: str, text: str) -> bool:
+    field = FINDINGS.get(name)
+    if field is None:  # of a version to come: whoever reads it does not ask for it
+        return True
+    match field.kind:
+        case "choice":
+            return text in field.codes
+        case "money":
+            return _MONEY.fullmatch(text) is not None
+        case _:
+            try:
+                return _WHEN.fullmatch(text) is not None and datetime.fromisoformat(text).year > 0
+            except ValueError:
+                return False
 
 
 def finding(text: str) -> Finding | None:

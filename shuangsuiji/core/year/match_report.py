@@ -1,6 +1,7 @@
 """``匹配报告.csv``: how each row of a received list was matched to our rosters, or not."""
 
 from shuangsuiji.core.draw.pool import csv_bytes
+from shuangsuiji.core.wording import FORMULA
 from shuangsuiji.core.year.receiving import Reception
 
 FILE = "匹配报告.csv"
@@ -45,4 +46,4 @@ def report(reception: Reception) -> bytes:
 
 def _inert(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@"} else cell
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

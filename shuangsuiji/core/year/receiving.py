@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from shuangsuiji.core.draw.pool import Pool, PoolStratum, PoolSubject, digest, encode
+from shuangsuiji.core.plan.frequency import Caps
 from shuangsuiji.core.plan.layers import layers
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.plan.sealing import Rosters, pool_inspectors, pool_rules
@@ -60,11 +61,11 @@ def receive(
     plan: Plan,
     rosters: Rosters,
     state: State,
-    taken: Mapping[str, Sequence[str]],
+    caps: Caps | None,
 ) -> tuple[Reception, list[Problem]]:
     """The list in `tables`, and all that is wrong with it; with an error among the Problems it is not to be used.
 
-    `taken`: the draws and lists of this year that took a subject already.
+    `caps`: the plan's, with what this year's draws, lists and other visits took already.
     """
     reader = Reader(plan, rosters, {task.subject for task in state.tasks.values()})
     rows = list(reader.rows(tables))
@@ -73,7 +74,7 @@ def receive(
         what = "清单里一行任务也没有。"
         problems.append(error("empty-list", Place(letter.file), what, "请核对是不是这个文件。"))
     pool = _pool(plan, rosters, rows, problems)
-    problems += _doubts(plan, rosters, rows, taken)
+    problems += _doubts(rosters, rows, caps)
     source = next_source(state)
     visits, visit_of = _visits(source, rows, [stratum.stratum for stratum in pool.strata])
     files = encode(pool)
@@ -161,17 +162,18 @@ def _by_stratum(pool: Pool, rows: Sequence[Row]) -> dict[str, tuple[str, ...]]:
     return {stratum: tuple(subjects) for stratum, subjects in found.items()}
 
 
-def _doubts(plan: Plan, rosters: Rosters, rows: Sequence[Row], taken: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+def _doubts(rosters: Rosters, rows: Sequence[Row], caps: Caps | None) -> Iterator[Problem]:
     """What does not stop the list: the higher level drew it."""
-    per_year = plan.frequency.per_year if plan.frequency else None
     told: set[tuple[str, str]] = set()
     for row in rows:
         name, place = row.sought.name, row.place("单位名称")
-        draws = taken.get(row.subject, ())
         if ("subject", row.subject) not in told:
             yield from _about_match(row)
-            if per_year is not None and len(draws) >= per_year:
-                what = f"“{name}”（{row.subject}）本年度已抽取：{'、'.join(draws)}。"
+            known = row.match.subject
+            ids = (row.subject, known.code if known else "")
+            often = caps.reached(ids, known.grade if known else "") if caps else ""
+            if often:
+                what = f"“{name}”（{row.subject}）{often}。"
                 yield warning("already-drawn-this-year", place, what, "如要避免重复检查，请报上级调整。")
         told.add(("subject", row.subject))
         for inspector in row.team:

@@ -36,10 +36,13 @@ class Running(NamedTuple):
 
 def finished(values: Mapping[str, str]) -> str:
     """The day on which a task was done: the later of visit and test report; blank while either is out."""
-    ended, report = values.get("check_ended", ""), values.get("report_received", "")
-    if not ended or (not report and values.get("sampled") == "yes"):
+    ended = values.get("check_ended")
+    if not ended:
         return ""
-    return max(ended, report)[:DATE]
+    report = values.get("report_received")
+    if report:
+        return (report if report > ended else ended)[:DATE]
+    return "" if values.get("sampled") == "yes" else ended[:DATE]
 
 
 class Starts:
@@ -77,8 +80,14 @@ class Starts:
                 started = ended if self._campaign is None else self._campaign[task.source]
                 if started:
                     yield Running("result-public", started, "", published)
-        if "correct_by" in values or "penalty_decided_on" in values:
-            yield from (running for running in _orders(values) if with_done or not running.done)
+        if "correct_by" in values:
+            done = values.get("followed_up_on", "")
+            if not done or with_done:
+                yield Running("follow-up", values.get("correction_ordered_on", ""), values["correct_by"], done)
+        if "penalty_decided_on" in values:
+            for running in _penalty(values):
+                if with_done or not running.done:
+                    yield running
 
     def here(self, at: str) -> str:
         """A time of the ledger (with offset) as a local moment."""
@@ -99,13 +108,8 @@ class Starts:
                     yield Running(clock, values[field], "", done)
 
 
-def _orders(values: Mapping[str, str]) -> Iterator[Running]:
-    """The clocks of a correction that was ordered, and of a penalty."""
-    if "correct_by" in values:
-        ordered = values.get("correction_ordered_on", "")
-        yield Running("follow-up", ordered, values["correct_by"], values.get("followed_up_on", ""))
-    if "penalty_decided_on" not in values:
-        return
+def _penalty(values: Mapping[str, str]) -> Iterator[Running]:
+    """The clocks of a penalty."""
     published = values.get("penalty_published", "")
     yield Running("penalty-public", values["penalty_decided_on"], "", published)
     if published and "penalty_changed_on" in values:

@@ -22,6 +22,7 @@ from shuangsuiji.core.year.progress import Progress, Rate, progress
 from shuangsuiji.core.year.rule import levels_of, rule_of
 from shuangsuiji.core.year.share import Share, share
 from shuangsuiji.core.year.state import OTHERWISE, Source, State, Task
+from shuangsuiji.core.year.wholevisit import number_of_visits
 from shuangsuiji.core.year.withdrawn import VoidedList
 
 ROSTER_CLOCKS = frozenset({"certificate", "licence"})
@@ -218,7 +219,7 @@ def _source(state: State, plan: Plan, source: Source) -> SourceStanding:
         source=source.id,
         received=source.event if isinstance(source.event, Received) else None,
         progress=progress(task for task in state.tasks.values() if task.source == source.id),
-        visits=len(source.visits),
+        visits=number_of_visits(source.visits.values()),
         inspectors=len({inspector for visit in source.visits.values() for inspector in visit.team}),
         share=share(state, source, rule_of(source, plan)),
         recusals=len(source.recused),

@@ -28,14 +28,18 @@ from shuangsuiji.core.year.events import (
     Recused,
     Redrawn,
     ReplacementAsked,
+    Scheduled,
     Sealed,
     SealVoided,
     TimestampAttached,
     VisitedOtherwise,
     Voided,
 )
+from shuangsuiji.core.year.findings import refuse_strange
+from shuangsuiji.core.year.planned import with_planned
 from shuangsuiji.core.year.publication import Publication, findings_of, with_published, without_draw
 from shuangsuiji.core.year.unfoldable import Unfoldable
+from shuangsuiji.core.year.wholevisit import visits_of_tasks
 from shuangsuiji.core.year.withdrawn import VoidedDraw, VoidedList, VoidedSeal
 
 OWN, OTHERWISE = "", "N"
@@ -64,7 +68,7 @@ class Source(NamedTuple):
     """Where tasks came from: the own draw (id blank) or a received list; its visits with the teams as they are now.
 
     `line`, `at`: its ledger line and when that was entered. `gone`: inspectors in no team any more; `recused`:
-    (visit, inspector). `issued`: the day on which its tasks were (blank: not yet), `how` in which way.
+    (visit, inspector). `issued`: the day on which its tasks were (blank: not yet), `how`. `planned`: by whole visit.
     """
 
     id: str
@@ -78,6 +82,7 @@ class Source(NamedTuple):
     at: str = ""
     issued: str = ""
     how: Literal["sheets", "otherwise"] = "sheets"
+    planned: Mapping[str, date] = {}
 
 
 class Adjustment(NamedTuple):
@@ -229,6 +234,8 @@ class _Work:
                 )
             case Noted():
                 self.notes.append(event)
+            case Scheduled():
+                self.sources = with_planned(self.sources, event)
             case Published():
                 self._published(event, happened)
             case Placed():
@@ -238,6 +245,7 @@ class _Work:
         self.lines = line
 
     def _record(self, event: Recorded, at: str) -> None:
+        refuse_strange(event.values)
         values, now = event.values, dict.fromkeys(event.values, at)
         name, source, visit, stratum, subject, called, before, entered, voided = self.tasks[event.task]
         if before:
@@ -340,8 +348,3 @@ class _Work:
             gone=source.gone | set(event.unavailable),
             rounds=event.round,
         )
-
-
-def visits_of_tasks(visits: Iterable[DrawnVisit]) -> dict[tuple[str, str], str]:
-    """(stratum, subject) → the visit. Of a joint visit's teams (``visit:DEPARTMENT``) the visit as a whole."""
-    return {(stratum, v.subject): v.visit.split(":", 1)[0] for v in visits for stratum in v.strata}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from shuangsuiji.core.year.events import DrawnVisit, Redrawn
 from shuangsuiji.core.year.progress import status
 from shuangsuiji.core.year.state import OTHERWISE, OWN, State, Task
+from shuangsuiji.core.year.wholevisit import is_joint, whole
 
 
 class Left(NamedTuple):
@@ -24,9 +25,9 @@ class Teams:
         self._state = state
         self._joint: dict[tuple[str, str], list[DrawnVisit]] = {}
         for source in state.sources.values():
-            if any(":" in visit for visit in source.visits):
+            if is_joint(source.visits.values()):
                 for visit in source.visits.values():
-                    self._joint.setdefault((source.id, _whole(visit.visit)), []).append(visit)
+                    self._joint.setdefault((source.id, whole(visit.visit)), []).append(visit)
         self.names: Mapping[str, str] = {
             who: name for source in state.sources.values() for who, name in source.inspectors.items()
         }
@@ -35,7 +36,7 @@ class Teams:
             event = happened.event
             if isinstance(event, Redrawn) and (event.source != OWN or happened.line > state.line):
                 for change in event.changes:
-                    key = (event.source, _whole(change.visit), change.leaves)
+                    key = (event.source, whole(change.visit), change.leaves)
                     self._left[key] = Left(happened.line, event.on, change.joins)
 
     def members(self, task: Task) -> tuple[str, ...]:
@@ -77,7 +78,3 @@ def outstanding(state: State) -> list[Outstanding]:
             for who in teams.members(task):
                 owed.setdefault(who, ([], []))["outcome" in task.values].append(task.task)
     return [Outstanding(who, teams.names.get(who, ""), *map(tuple, owed[who])) for who in sorted(owed)]
-
-
-def _whole(visit: str) -> str:
-    return visit.split(":", 1)[0]

@@ -7,7 +7,6 @@
 import hashlib
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +14,7 @@ from typing import IO, NamedTuple, Self
 
 from shuangsuiji.core.refusal import DAMAGED, USAGE, Refusal
 from shuangsuiji.files.bag.tags import ALGORITHMS, DECLARATION, INFO, VERSIONS, read_info, read_manifest
+from shuangsuiji.files.unzip import DAMAGED as DAMAGED_ZIP
 
 MOST_FILES = 200_000
 MOST_TOTAL = 64 << 30
@@ -153,7 +153,7 @@ class Bag(Mapping[str, bytes]):
                     while piece := file.read(_PIECE):
                         for each in hashes.values():
                             each.update(piece)
-            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+            except DAMAGED_ZIP:
                 continue
             actual |= {(name, algorithm): each.hexdigest() for algorithm, each in hashes.items()}
         return actual
@@ -184,7 +184,7 @@ def open_zip(path: Path) -> zipfile.ZipFile:
         raise Refusal("no-bag", f"找不到归档包“{path}”。", todo="请核对文件的路径。", exit_code=USAGE)
     try:
         file = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as failure:
+    except DAMAGED_ZIP as failure:
         raise _refused(path, "不是 zip 文件，或已损坏") from failure
     try:
         _refuse_unsafe(path, file)
@@ -202,7 +202,7 @@ def read_member(path: Path, file: zipfile.ZipFile, name: str) -> bytes:
     try:
         with file.open(entry) as content:
             return content.read(MOST_BYTES)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as failure:
+    except DAMAGED_ZIP as failure:
         raise _refused(path, f"{name} 读不出来") from failure
 
 

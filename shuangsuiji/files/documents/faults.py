@@ -15,6 +15,8 @@ from shuangsuiji.files.documents.names import WrongName
 _PAIRS = "每个 for、if、block 都要有自己的 endfor、endif、endblock。"
 _LIST = "能用的名称见手册 docs/templates.md。"
 _SHOWN = 60
+LARGEST, MOST_BRACES = 1 << 20, 4000
+"""Bytes and braces of a template's text; our longest has 120,000 and some hundred."""
 _WIDE = re.compile(r"[{｛]\s*｛|｛\s*[{%％]|[}％%]\s*｝|｝\s*[}｝]|\{％|％\}")
 """A tag typed with a Chinese keyboard: Jinja would leave it as it stands, in every row of what is published."""
 _TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
@@ -50,6 +52,11 @@ class Source(NamedTuple):
             return error(code, Place(self.file, row=line), what, todo)
         quoted = _quoted(self.lines[line - 1], about) if line <= len(self.lines) else ""
         return error(code, Place(self.file), f"“{quoted}”这里，{what}" if quoted else what, todo)
+
+    def too_large(self) -> Problem:
+        """More text or tags than anybody types."""
+        what = f"模板的文字超过 {LARGEST >> 20} MB，或标签超过 {MOST_BRACES // 2} 个。"
+        return self.problem("template-file", None, what, "请删去多余的内容；删除它就用自带的。")
 
 
 def wide_braces(source: Source, tree: nodes.Template) -> Iterator[Problem]:

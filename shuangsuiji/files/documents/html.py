@@ -11,12 +11,12 @@ from itertools import count
 from pathlib import Path
 from traceback import walk_tb
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2 import TemplateNotFound, nodes
 from markupsafe import Markup
 
 from shuangsuiji.core.problem import Problem
 from shuangsuiji.core.refusal import Faulty
-from shuangsuiji.files.documents.faults import Source, failed, misnamed, wide_braces
+from shuangsuiji.files.documents.faults import LARGEST, MOST_BRACES, Source, failed, misnamed, wide_braces
 from shuangsuiji.files.documents.names import names_made, wrong_names
 from shuangsuiji.files.documents.sandbox import Sandbox, Shelf, referenced, shelves
 from shuangsuiji.files.documents.text import settled
@@ -83,12 +83,16 @@ def _read_all(workspace: Workspace, sandbox: Sandbox, name: str, given: Mapping[
             continue
         try:
             source, _, _ = sandbox.loader.get_source(sandbox, each)  # type: ignore[union-attr]
+            if len(source) > LARGEST or source.count("{{") + source.count("{%") > MOST_BRACES:
+                problems.append(_source(workspace, each).too_large())
+                trees[each] = sandbox.parse("")
+                continue
             trees[each] = sandbox.parse(source, each)
             sandbox.compile(source, each)  # filters and tests that there are not
             wanted += [(other, each) for other in referenced(trees[each])]
         except TemplateNotFound as failure:
             problems.append(failed(_source(workspace, by), failure))
-        except (TemplateSyntaxError, TemplateError, UnicodeDecodeError) as failure:
+        except Exception as failure:  # noqa: BLE001 - Jinja, or Python under it: whatever fails is in the template
             problems.append(failed(_source(workspace, each), failure))
     made = {word for tree in trees.values() for word in names_made(tree)} | set(sandbox.globals) | {"self", "super"}
     for each, tree in trees.items():

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from traceback import walk_tb
 from xml.parsers import expat
 
-from jinja2 import Template, TemplateError
+from jinja2 import Template
 
 from shuangsuiji.core.problem import Problem
 from shuangsuiji.core.refusal import Faulty
-from shuangsuiji.files.documents.faults import Source, failed, misnamed, wide_braces
+from shuangsuiji.files.documents.faults import LARGEST, MOST_BRACES, Source, failed, misnamed, wide_braces
 from shuangsuiji.files.documents.names import names_made, wrong_names
-from shuangsuiji.files.documents.package import opened, zipped
+from shuangsuiji.files.documents.package import opened, unusable, zipped
 from shuangsuiji.files.documents.sandbox import Sandbox, shelves
 from shuangsuiji.files.documents.text import settled
 from shuangsuiji.files.workspace import Workspace
@@ -43,7 +43,12 @@ def render_words(
     shown = workspace.shown(path)
     files = opened(shown, path.read_bytes())
     sandbox = Sandbox(_LINE_BREAK)
-    sources = {part: _source(content) for part, content in files.items() if _TEXTS.fullmatch(part)}
+    try:
+        sources = {part: _source(content) for part, content in files.items() if _TEXTS.fullmatch(part)}
+    except UnicodeDecodeError as failure:  # Word writes nothing but UTF-8
+        raise Faulty([unusable(shown)], called) from failure
+    except OverflowError as failure:
+        raise Faulty([Source(shown).too_large()], called) from failure
     templates: dict[str, Template] = {}
     made = []
     for variables in each:
@@ -64,7 +69,12 @@ def render_words(
 
 
 def _source(content: bytes) -> str:
-    """A part as Jinja reads it: docxtpl's tags freed from Word's runs, each paragraph on a line of its own."""
+    """A part as Jinja reads it: docxtpl's tags freed from Word's runs, each paragraph on a line of its own.
+
+    Raises OverflowError for one that no office has typed: docxtpl would take minutes.
+    """
+    if len(content) > LARGEST or content.count(b"{") > MOST_BRACES:
+        raise OverflowError
     from docxtpl import DocxTemplate  # noqa: PLC0415 - lxml and docx: 150 ms
 
     patched: str = DocxTemplate("").patch_xml(content.decode("utf-8-sig"))
@@ -77,7 +87,7 @@ def _read(sandbox: Sandbox, shown: str, source: str, given: Mapping[str, object]
     try:
         tree = sandbox.parse(source)
         sandbox.compile(source)  # filters and tests that there are not
-    except TemplateError as failure:
+    except Exception as failure:  # noqa: BLE001 - Jinja, or Python under it: whatever fails is in the template
         return [failed(where, failure)]
     made = {*names_made(tree), *sandbox.globals}
     return [*(misnamed(where, wrong) for wrong in wrong_names(tree, given, made)), *wide_braces(where, tree)]
@@ -94,6 +104,8 @@ def _rendered(
     content = _EMPTY_CELL.sub(r"\1<w:p/>", made).encode()  # Word refuses a cell without a paragraph
     try:
         expat.ParserCreate().Parse(content, True)
+    except (LookupError, ValueError):  # it names an encoding that there is not
+        return b"", [unusable(where.file)]
     except expat.ExpatError as failure:
         what = "{% %} 标签跨了段落、表格行或单元格，做出的文件打不开。"
         todo = "整段用 {%p … %}，整行用 {%tr … %}，成对地写在同一层。"

@@ -1,6 +1,7 @@
 """Source files become RawSheets: every sheet of every file, each cell's text as the file has it.
 
 - Through the same door and guard as the rosters (`files.tables`): xlsx, xlsm, xls, ods, csv, txt, tsv.
+- What a file is, its bytes say: a csv or a web page that is called xls is read as what it is, with a warning.
 - A number becomes its digits, a date YYYY-MM-DD; which cells were numbers is kept, for a number may have lost digits.
 - The files are read once and never modified.
 """
@@ -11,6 +12,8 @@ from pathlib import Path
 from shuangsuiji.core.importing.fields import COLUMNS
 from shuangsuiji.core.importing.raw import Kind, Merged, RawSheet
 from shuangsuiji.core.problem import Place, Problem, error, warning
+from shuangsuiji.files.importing.content import as_text, beginning, marked
+from shuangsuiji.files.importing.webpage import is_page, tables
 from shuangsuiji.files.tables import DELIMITED, SPREADSHEETS, delimited, load, spreadsheet
 from shuangsuiji.files.tables.cells import texts
 from shuangsuiji.files.tables.encoding import SHOWN
@@ -47,18 +50,48 @@ def _read(path: Path, file: str, kind: Kind) -> tuple[list[RawSheet], list[Probl
     if isinstance(data, Problem):
         return [], [data]
     suffix = path.suffix.lower()
-    if is_container(data) or suffix in SPREADSHEETS:
+    if is_container(data):
         grids, problems = spreadsheet.read(data, file)
         return [_sheet(grid, file) for grid in grids], problems
-    if suffix not in DELIMITED:
+    data = marked(data)
+    if is_page(beginning(data)):
+        return _of_page(data, file, is_named=suffix not in SPREADSHEETS)
+    if suffix in SPREADSHEETS and (beginning(data).lstrip().startswith("<") or as_text(data) is None):
+        return [], spreadsheet.read(data, file)[1]
+    if suffix not in DELIMITED | SPREADSHEETS:
         return [], [error("not-supported", Place(file), f"不认识扩展名“{path.suffix}”。", _SUPPORTED)]
+    return _of_text(data, file, kind, is_named=suffix in DELIMITED)
+
+
+def _of_text(data: bytes, file: str, kind: Kind, *, is_named: bool) -> tuple[list[RawSheet], list[Problem]]:
     found = delimited.lines(data, file, COLUMNS[kind])
     if isinstance(found, Problem):
         return [], [found]
     width = max(map(len, found.rows), default=0)
     cells = (tuple(row + [""] * (width - len(row))) for row in found.rows)
     how = f"{SHOWN[found.encoding]}，{_DELIMITERS[found.delimiter]}分隔"
-    return [RawSheet(file, None, list(zip(found.numbers, cells, strict=True)), how=how)], []
+    sheet = RawSheet(file, None, list(zip(found.numbers, cells, strict=True)), how=how)
+    return [sheet], [] if is_named else [_mislabelled(file, "纯文本", "纯文本")]
+
+
+def _of_page(data: bytes, file: str, *, is_named: bool) -> tuple[list[RawSheet], list[Problem]]:
+    place = Place(file)
+    text = as_text(data)
+    try:
+        sheets = tables(text or "", file)
+    except OverflowError:
+        what = "网页里的表格大得不正常，没有读入。"
+        return [], [error("too-big", place, what, "请把数据复制到新的工作簿中，另存，再试。")]
+    if not sheets:
+        what = "文件内容是网页（HTML），里面没有表格。"
+        todo = "多半没有导出成功（例如登录已过期）：请用浏览器打开看看，重新导出。"
+        return [], [error("mislabelled", place, what, todo)]
+    return sheets, [] if is_named else [_mislabelled(file, "网页（HTML）", "网页里的表格")]
+
+
+def _mislabelled(file: str, really: str, read: str) -> Problem:
+    what = f"文件名像 Excel 表格，内容却是{really}，已按{read}读入。"
+    return warning("mislabelled", Place(file), what, "请核对各列有没有错位。")
 
 
 def _sheet(grid: Grid, file: str) -> RawSheet:

@@ -26,6 +26,7 @@ from shuangsuiji.files.sheets.style import (
 )
 
 _CHANGE_WIDTHS = (22, 12, 7, 5, 14, 14, 24, 28, 28, 14, 36)
+_FEW = [told.CHANGES.index(heading) for heading in ("文件", "工作表", "列", "原标题", "栏目", "做了什么")]
 _FOOTER = f'&C&"{SONG}"&9第&P页　共&N页'
 
 
@@ -53,7 +54,9 @@ def report_bytes(report: Report) -> bytes:
         _head(book.add_worksheet(sheet.name), sheet, heading, cell)
     book.close()
     return filled(
-        content.getvalue(), {number: (len(sheet.headings), sheet.rows) for number, sheet in enumerate(sheets, 1)}
+        content.getvalue(),
+        {number: (len(sheet.headings), sheet.rows) for number, sheet in enumerate(sheets, 1)},
+        {number: _FEW for number, sheet in enumerate(sheets, 1) if sheet.headings == told.CHANGES},
     )
 
 

@@ -28,7 +28,7 @@ _NOTES = {
 def roster_bytes(kind: Kind, headings: Sequence[str], rows: Sequence[Entry]) -> bytes:
     """The file ``rosters/KIND.xlsx``."""
     form = _form(kind, headings)
-    empty = workbook(form, YEAR, max(ROWS, len(rows) + _SPARE))
+    empty = workbook(form, YEAR, max(ROWS, len(rows) + _SPARE), example=False)
     return filled(empty, {1: (len(form.columns), _cells(form.columns, rows))})
 
 

@@ -16,6 +16,7 @@ from shuangsuiji.core.importing.report import KINDS
 from shuangsuiji.core.problem import errors
 from shuangsuiji.core.refusal import RULE, USAGE, Faulty, Refusal
 from shuangsuiji.core.table import Table
+from shuangsuiji.files.inside import refuse_links
 from shuangsuiji.files.tables import read_tables
 from shuangsuiji.files.whole import refusing, write_whole
 from shuangsuiji.files.workspace import Workspace
@@ -66,6 +67,7 @@ def target(
 
 def put(aim: Target, roster: bytes, report: bytes, today: date) -> tuple[Path, Path | None, bool]:
     """Write report and roster; where the report is, where the old roster was put, and whether there was nothing new."""
+    refuse_links(aim.folder)
     told = aim.report or _free(*_report_of(aim, today), ".xlsx", report)
     is_told = told.exists()
     is_same = aim.roster == aim.there and _holds(aim.roster, roster)

@@ -4,6 +4,6 @@ They hold addresses and telephone numbers: working papers, never to be published
 columns, for whoever reads it back.
 """
 
-from shuangsuiji.files.sheets.batch import file_of_each, write_sheets, write_some
+from shuangsuiji.files.sheets.batch import file_of_each, files_of_lists, write_sheets, write_some
 
-__all__ = ["file_of_each", "write_sheets", "write_some"]
+__all__ = ["file_of_each", "files_of_lists", "write_sheets", "write_some"]

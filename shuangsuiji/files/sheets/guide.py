@@ -41,12 +41,21 @@ PARTS = (
     ),
 )
 
+JOINT = (
+    "五、联合检查",
+    (
+        "与“同去的其他部门”一道去、一起查；文书由各部门的检查人员分别签名。",
+        "一项任务一个结果，商定后由一个部门填写；都填的要一致，否则不能录入。",
+        "其他部门的立案、处罚由它自己录入、公示，本表只填移送机关、移送日期。",
+    ),
+)
 
-def guide(paper: Paper) -> None:
-    """Write it."""
+
+def guide(paper: Paper, *, joint: bool = False) -> None:
+    """Write it; with `joint` what holds where several departments go together."""
     sheet = paper.sheet(NAME, [4, 90], landscape=False)
     sheet.line(NAME, "title", lowest=44)
-    for heading, sentences in PARTS:
+    for heading, sentences in (*PARTS, *([JOINT] if joint else [])):
         sheet.line(heading, "prose head", lowest=34)
         for number, sentence in enumerate(sentences, start=1):
             sheet.write(sheet.row, 0, f"{number}.", "prose")

@@ -17,7 +17,7 @@ LONGEST_SHEET = 31
 
 _RESERVED = re.compile(r'[<>:"/\\|?*\s]')
 _SHEET = str.maketrans("[]:*?/\\", "［］：＊？／＼")
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(\.|$)", re.IGNORECASE)
 
 
 def file_names(stems: Iterable[str], ending: str) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from shuangsuiji.core.year.briefing import RECEIVED, Briefing, StratumLine
+from shuangsuiji.core.year.wholevisit import whole
 from shuangsuiji.files.sheets.paper import Paper
 from shuangsuiji.files.sheets.wording import GRADES, day, period
 
@@ -59,7 +60,9 @@ def _facts(briefing: Briefing, tasks: int, inspectors: int) -> list[tuple[str, s
         ("清单编号" if received else "抽取编号", briefing.draw),
         ("下达日期" if received else "抽取日期", day(briefing.drawn_on)),
         ("作废情况", voided),
+        ("检查部门", briefing.office),
         ("检查期间", period(briefing)),
+        ("联合检查", _joint(briefing)),
         ("任务情况" if received else "抽取结果", f"检查对象{subjects}家，检查任务{tasks}项，检查人员{inspectors}名"),
         ("抽取方式" if received else "种子来源", GRADES.get(briefing.grade, briefing.grade)),
         ("下达文件" if received else "种　　子", briefing.seed),
@@ -67,6 +70,15 @@ def _facts(briefing: Briefing, tasks: int, inspectors: int) -> list[tuple[str, s
         ("校 验 点", briefing.checkpoint),
     ]
     return [(label, fact) for label, fact in facts if fact]
+
+
+def _joint(briefing: Briefing) -> str:
+    """Which departments go together, and how often; blank where none do."""
+    joint = [each for each in briefing.assignments if each.beside]
+    if not joint:
+        return ""
+    names = dict.fromkeys(name for each in joint for name in (each.department, *(other for other, _ in each.beside)))
+    return f"{'、'.join(names)}，{len({whole(each.visit) for each in joint})}次"
 
 
 def _strata(strata: Sequence[StratumLine], *, received: bool) -> list[tuple[str | int, ...]]:

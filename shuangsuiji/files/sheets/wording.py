@@ -72,6 +72,11 @@ def specialties(assignment: Assignment, names: Mapping[str, str]) -> str:
     return "、".join(names.get(code, code) for code in assignment.strata)
 
 
+def beside(assignment: Assignment) -> str:
+    """The other departments' people who come along, each on a line under the department."""
+    return "\n".join("\n".join([f"{name}：", *map(member, team)]) for name, team in assignment.beside)
+
+
 def member(of: Member) -> str:
     """An inspector as sheets name him: 监督员01（13012900101，主办）."""
     return f"{of.name}（{of.inspector}{'，主办' if of.lead else ''}）"

@@ -10,7 +10,17 @@ from shuangsuiji.files.sheets.form_sheet import Blank, form_sheet
 from shuangsuiji.files.sheets.guide import guide
 from shuangsuiji.files.sheets.paper import Column, Paper, listing
 from shuangsuiji.files.sheets.text import clean, pieces
-from shuangsuiji.files.sheets.wording import basis, day, drawn, member, period, points, specialties, stratum_names
+from shuangsuiji.files.sheets.wording import (
+    basis,
+    beside,
+    day,
+    drawn,
+    member,
+    period,
+    points,
+    specialties,
+    stratum_names,
+)
 
 VISITS, ITEMS = "我的任务", "检查内容"
 
@@ -25,6 +35,7 @@ class Visit(NamedTuple):
 
 VISIT_COLUMNS = (
     Column("检查编号", 13, lambda row: row.of.visit),
+    Column("计划检查日期", 11, lambda row: row.of.planned, centred=True, optional=True),
     Column("单位名称", 27, lambda row: row.of.subject.name),
     Column("专业", 11, lambda row: row.strata, centred=True),
     Column("地址", 27, lambda row: row.of.subject.address),
@@ -37,6 +48,7 @@ VISIT_COLUMNS = (
     Column("必查原因", 12, lambda row: row.of.subject.must, optional=True),
     Column("检查部门", 12, lambda row: row.of.department, centred=True, optional=True),
     Column("同组人员（执法证号）", 30, lambda row: row.partners),
+    Column("同去的其他部门", 26, lambda row: beside(row.of), optional=True),
 )
 
 ITEM_HEADINGS = ("序号", "事项编码", "抽查事项", "抽查内容", "抽查依据", "抽查方式", "检测项目", "要求")
@@ -67,7 +79,7 @@ def workbook(briefing: Briefing, inspector: Member, assignments: Sequence[Assign
     mine = {code for of in assignments for code in of.strata}
     _items(paper, [stratum for stratum in briefing.strata if stratum.code in mine], briefing.items)
     form_sheet(paper, briefing, who, blanks)
-    guide(paper)
+    guide(paper, joint=any(of.beside for of in assignments))
     whose = {"draw": briefing.draw, "inspector": inspector.inspector, "checkpoint": briefing.checkpoint}
     paper.hidden(MACHINE_SHEET, {"format": FORMAT, **whose})
     return paper.finished()

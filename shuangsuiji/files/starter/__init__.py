@@ -3,7 +3,7 @@
 Files are made here as bytes by their path in the workspace; `folder` puts them on the disk, all or none.
 """
 
-from shuangsuiji.files.starter.county import codes_form, rosters_and_plan, specialties_form, templates
+from shuangsuiji.files.starter.county import codes_form, risk_form, rosters_and_plan, specialties_form, templates
 from shuangsuiji.files.starter.first_steps import FIRST_STEPS, first_steps
 from shuangsuiji.files.starter.forms import FORMS
 from shuangsuiji.files.starter.plan import plan
@@ -18,6 +18,7 @@ def empty(year: int) -> dict[str, bytes]:
     return {
         **{f"rosters/{form.file}.xlsx": workbook(form, year) for form in FORMS},
         "rosters/codes.yaml": codes_form(),
+        "rosters/risk.yaml": risk_form(),
         "rosters/specialties.yaml": specialties_form(),
         f"plans/{year}.yaml": plan(year),
         **templates(),

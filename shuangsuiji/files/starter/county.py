@@ -8,13 +8,16 @@ from pathlib import Path
 
 PLAN_TEMPLATE = "plan.yaml.j2"
 """Only `ssj init` reads it: a copy in a workspace would change nothing."""
-_VERIFY = "templates/verify"
+_OURS = ("templates/verify", "templates/simulation")
 """The page that recomputes a draw is the program's own: see `files.documents.verifypage`."""
 CODES_FORM = "codes.yaml"
 """The codes file to be filled in: in a workspace it is ``rosters/codes.yaml``. What that leaves out stands here."""
 
 SPECIALTIES_FORM = "specialties.yaml"
 """The keywords of `ssj import`: in a workspace ``rosters/specialties.yaml``, which then counts alone."""
+
+RISK_FORM = "risk.yaml"
+"""The rules of `ssj risk`: in a workspace ``rosters/risk.yaml``, which then counts alone."""
 
 CHECKERS = (
     "protocol.md",
@@ -40,9 +43,9 @@ def rosters_and_plan() -> dict[str, bytes]:
 
 def templates() -> dict[str, bytes]:
     """The templates that a bureau may change, by path in the workspace."""
-    kept_here = {f"templates/{name}" for name in (PLAN_TEMPLATE, CODES_FORM, SPECIALTIES_FORM)}
+    kept_here = {f"templates/{name}" for name in (PLAN_TEMPLATE, CODES_FORM, SPECIALTIES_FORM, RISK_FORM)}
     return {
-        name: content for name, content in _files("templates") if name not in kept_here and not name.startswith(_VERIFY)
+        name: content for name, content in _files("templates") if name not in kept_here and not name.startswith(_OURS)
     }
 
 
@@ -54,6 +57,11 @@ def codes_form() -> bytes:
 def specialties_form() -> bytes:
     """``rosters/specialties.yaml``, to be edited."""
     return _for_notepad(SPECIALTIES_FORM)
+
+
+def risk_form() -> bytes:
+    """``rosters/risk.yaml``, to be edited."""
+    return _for_notepad(RISK_FORM)
 
 
 def checkers() -> dict[str, bytes]:

@@ -12,15 +12,17 @@ _TEXT = """\
     inspectors.xlsx    执法检查人员名录库
     items.xlsx         随机抽查事项清单
     conflicts.xlsx     利害关系（回避）名录
+    leave.xlsx         请假登记，排检查日子时才用（ssj schedule）
     codes.yaml         报送其他平台用的代码，导出时才用（ssj export）
+    risk.yaml          风险研判的规则：上年的处罚、投诉等怎样变成必查（ssj risk）
     specialties.yaml   定专业用的关键词，导入名单时才用（ssj import）
   plans       方案：{year}.yaml，用记事本打开填
   templates   公示文书等模板，一般不用动
 
 二、先做三件事
 
-  1. 填名册。打开 rosters 里的四张表格，每张都有“填写说明”和例子。
-     没有要回避的，conflicts.xlsx 留空。
+  1. 填名册。打开 rosters 里的五张表格，标题上面一行是例子，另有一张“填写说明”。
+     没有要回避的，conflicts.xlsx 留空；没有人请假的，leave.xlsx 留空。
      已有现成的名单（平台导出的、别人存的），不用改，用 ssj import 导入，例如：
 
          ssj import 名单.xlsx --as subjects

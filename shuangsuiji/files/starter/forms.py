@@ -6,7 +6,7 @@ The columns themselves are those of `core.roster.columns`; a new one there needs
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from shuangsuiji.core.roster.columns import CONFLICTS, INSPECTORS, ITEMS, SUBJECTS
+from shuangsuiji.core.roster.columns import CONFLICTS, INSPECTORS, ITEMS, LEAVE, SUBJECTS
 from shuangsuiji.core.table import Column
 
 SPECIALTIES = (
@@ -170,6 +170,13 @@ _CONFLICT_ASKS = {
     "申报日期": Ask("本人申报或单位提出的日期。", 14, ("2026-03-06", "2026-03-07")),
 }
 
+_LEAVE_ASKS = {
+    "执法证号": Ask("谁请假，写执法证号，与执法检查人员名录库一致。", 18, ("13012900102", "13012900101")),
+    "开始日期": Ask("第一天不能去检查的日期。", 14, ("2026-05-08", "2026-09-14")),
+    "结束日期": Ask("最后一天不能去检查的日期；只请一天的，与开始日期相同。", 14, ("2026-05-08", "2026-09-25")),
+    "原因": Ask("请假、培训、借调等；只在内部使用。", 30, ("培训", "年休假")),
+}
+
 FORMS = (
     Form(
         "subjects",
@@ -178,7 +185,7 @@ FORMS = (
         _SUBJECT_IDS,
         _SUBJECT_ASKS,
         (
-            "一家单位一行，从第 2 行填起；一家有几个专业的，写在同一行的“专业”里。",
+            "一家单位一行，从标题下面一行填起；一家有几个专业的，写在同一行的“专业”里。",
             "停业、注销的单位不用删去，把“状态”改了就不会抽到。",
         ),
     ),
@@ -189,7 +196,7 @@ FORMS = (
         frozenset(),
         _INSPECTOR_ASKS,
         (
-            "一人一行，从第 2 行填起；只填持有行政执法证的人员。",
+            "一人一行，从标题下面一行填起；只填持有行政执法证的人员。",
             "每个专业至少要有 2 人能查；有人可能回避，最好 3 人以上。",
         ),
     ),
@@ -200,7 +207,7 @@ FORMS = (
         frozenset(),
         _ITEM_ASKS,
         (
-            "一个事项一行，从第 2 行填起，与本级公布的随机抽查事项清单一致。",
+            "一个事项一行，从标题下面一行填起，与本级公布的随机抽查事项清单一致。",
             "把事项编码写进方案各专业的 items，事项内容就会印在任务单上。",
         ),
     ),
@@ -211,8 +218,19 @@ FORMS = (
         _SUBJECT_IDS,
         _CONFLICT_ASKS,
         (
-            "一行写一对：谁不检查哪家单位，从第 2 行填起；没有要回避的，整张表留空。",
+            "一行写一对：谁不检查哪家单位，从标题下面一行填起；没有要回避的，整张表留空。",
             "依据《中华人民共和国行政处罚法》第四十三条；原因只在内部留存。",
+        ),
+    ),
+    Form(
+        "leave",
+        "请假登记",
+        LEAVE,
+        frozenset(),
+        _LEAVE_ASKS,
+        (
+            "一行写一段：谁从哪天到哪天不能去检查，从标题下面一行填起；没有人请假的，整张表留空。",
+            "排检查日子（ssj schedule）时避开这些天；不影响抽取。",
         ),
     ),
 )

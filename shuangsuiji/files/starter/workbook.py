@@ -1,7 +1,9 @@
 """An empty roster as a workbook: the sheet to be filled in, and 填写说明 with an example.
 
-- The roster sheet has no example row: it would be drawn. The example stands on 填写说明 the other way round, one
-  column of the roster a row, so that no row there looks like headings to the loader (two would do).
+- An example row stands above the headings: what is above them is no data to any reader, whatever it says. More
+  examples are on 填写说明 the other way round, one column of the roster a row, so that no row there looks like headings
+  to the loader (two would do). A roster that is filled in (`ssj import`) has no example.
+- Headings and example are protected, without a password; all other cells of the sheet are not.
 - Whole columns carry the format of their kind, not 2,000 cells each: an empty roster prints as one page.
 - The same year, the same bytes.
 """
@@ -26,7 +28,7 @@ from shuangsuiji.files.sheets.style import (
     TEXT,
     pixels,
 )
-from shuangsuiji.files.sheets.text import height
+from shuangsuiji.files.sheets.text import LOWEST, height
 from shuangsuiji.files.starter.forms import Ask, Form
 
 GUIDE = "填写说明"
@@ -38,6 +40,8 @@ EARLIEST, LATEST = date(1949, 10, 1), date(2119, 12, 31)
 
 _PLAIN, _RULED = STYLES["note"], STYLES["cell"]
 _HEADING = {**STYLES["heading"], "bold": True}
+_EXAMPLE_LOOK = {**_RULED, "italic": True, "font_size": 9, "font_color": "#7F7F7F", "num_format": TEXT}
+_LAST_COLUMN = 16_383
 _NUMBERS = {"id": TEXT, "text": TEXT, "list": TEXT, "date": DATE, "count": "0"}
 _ERROR_TYPES = {"refused": "stop", "asked": "warning"}
 _PAGE = 1046
@@ -46,14 +50,26 @@ _NOTE_WIDTH, _NOTE_SIGN = 240, 13
 """Pixels of a cell note, and of one Chinese character in it."""
 _GUIDE_WIDTHS = (17, 10, 60, 30, 30)
 
+EXAMPLE = "例："
+"""With what the example row begins."""
+
+_ALLOWED = (
+    *("format_cells", "format_columns", "format_rows", "insert_rows", "delete_rows", "insert_columns"),
+    *("sort", "autofilter", "select_locked_cells", "select_unlocked_cells"),
+)
+"""What may be done on the protected sheet: all that leaves the headings as they are."""
+_EXAMPLE_NOTE = "这一行是填写的样子，在标题上面，不会被读入，也不会被抽到。从标题下面一行填起。"
+
 _COMMON_RULES = (
-    "第一行标题不要改；列的次序可以调换，没有内容的选填列可以删去。鼠标停在标题上，能看到这一列填什么。",
-    "日期写成 2026-05-01 的样子。编号、代码、电话都是文本格式，不会丢掉前面的 0；从别处粘贴时请选“只粘贴数值”。",
+    "标题和上面的例子已锁住，其他格都能改；鼠标停在标题上，能看到这一列填什么。",
+    "要删去没有内容的选填列、调换列的次序，先撤销工作表保护（在“审阅”里，没有密码）。",
+    "日期写成 2026-05-01 的样子。编号、代码、电话都是文本格式，不会丢掉前面的 0。",
+    "从别处粘贴时请选“只粘贴数值”，否则会冲掉下拉、把格锁住；锁住了的，撤销保护就能改。",
     "填好后保存关闭，用 ssj check 检查；这张“填写说明”不会被读入，可以删去。",
 )
 
 
-def workbook(form: Form, year: int, rows: int = ROWS) -> bytes:
+def workbook(form: Form, year: int, rows: int = ROWS, *, example: bool = True) -> bytes:
     """The file ``rosters/FILE.xlsx``; `rows` under the headings have drop-downs and checks."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - 80 ms that only those who write sheets should pay
 
@@ -62,35 +78,55 @@ def workbook(form: Form, year: int, rows: int = ROWS) -> bytes:
     size = {"default_row_height": DEFAULT_ROW, "default_column_width": DEFAULT_COLUMN}
     book = Workbook(content, {"in_memory": True, **look, **size})
     book.set_properties({"title": form.sheet, "created": datetime(year, 1, 1)})  # noqa: DTZ001 - the format has no zone
-    _roster(book, form, rows)
+    _roster(book, form, rows, example=example)
     _guide(book, form)
     book.close()
     return content.getvalue()
 
 
-def _roster(book: Any, form: Form, rows: int) -> None:
+def _roster(book: Any, form: Form, rows: int, *, example: bool) -> None:
     page = book.add_worksheet(form.sheet)
     wide = sum(pixels(form.asks[column.heading].width) for column in form.columns)
     _for_printing(page, form.sheet)
     page.fit_to_pages(max(1, round(wide / _PAGE)), 0)
     page.print_across()
-    page.repeat_rows(0)
+    top = 1 if example else 0
+    last = len(form.columns) - 1
+    page.repeat_rows(top)
     page.repeat_columns(0)
     page.hide_gridlines(0)
-    page.freeze_panes(1, 1)
-    styles = {kind: book.add_format({**_PLAIN, "num_format": how}) for kind, how in _NUMBERS.items()}
+    page.freeze_panes(top + 1, 1)
+    free = {**_PLAIN, "locked": False}
+    styles = {kind: book.add_format({**free, "num_format": how}) for kind, how in _NUMBERS.items()}
     headings = {demand: book.add_format({**_HEADING, "bg_color": colour}) for demand, colour in COLOURS.items()}
-    page.set_row(0, 36)
+    page.set_row(top, 36)
+    if example:
+        _example(page, form, book.add_format(_EXAMPLE_LOOK))
     for position, column in enumerate(form.columns):
         ask, demand = form.asks[column.heading], form.demand(column)
         page.set_column_pixels(position, position, pixels(ask.width), styles[column.kind])
-        page.write_string(0, position, column.heading, headings[demand])
+        page.write_string(top, position, column.heading, headings[demand])
         note = f"「{demand}」{ask.note}"
-        page.write_comment(0, position, note, _note_look(note))
-        if rule := _rule(column, ask, position):
-            page.data_validation(1, position, rows, position, rule)
-    page.ignore_errors({"number_stored_as_text": f"A2:{_letter(len(form.columns) - 1)}{rows + 1}"})
+        page.write_comment(top, position, note, _note_look(note))
+        if rule := _rule(column, ask, f"{_letter(position)}{top + 2}"):
+            page.data_validation(top + 1, position, top + rows, position, rule)
+    page.set_column(last + 1, _LAST_COLUMN, None, styles["text"])
+    page.autofilter(top, 0, top + rows, last)
+    page.protect("", dict.fromkeys(_ALLOWED, True))
+    page.ignore_errors({"number_stored_as_text": f"A1:{_letter(last)}{top + rows + 1}"})
     page.activate()
+
+
+def _example(page: Any, form: Form, look: Any) -> None:
+    """The first row: how a row looks when it is filled in."""
+    tall = LOWEST
+    for position, column in enumerate(form.columns):
+        ask = form.asks[column.heading]
+        text = f"{EXAMPLE}{ask.examples[0]}" if position == 0 else ask.examples[0]
+        page.write_string(0, position, text, look)
+        tall = max(tall, height(text, ask.width, 9))
+    page.set_row(0, tall)
+    page.write_comment(0, 0, _EXAMPLE_NOTE, _note_look(_EXAMPLE_NOTE))
 
 
 def _note_look(note: str) -> dict[str, Any]:
@@ -98,7 +134,7 @@ def _note_look(note: str) -> dict[str, Any]:
     return {"font_name": SONG, "font_size": 9, "author": "ssj", "width": _NOTE_WIDTH + 14, "height": lines * 18 + 10}
 
 
-def _rule(column: Column, ask: Ask, position: int) -> dict[str, Any] | None:
+def _rule(column: Column, ask: Ask, cell: str) -> dict[str, Any] | None:
     """What may be entered, as xlsxwriter wants it, with the sentence for what is refused."""
     named = {"error_title": f"“{column.heading}”填写有误"}
     if ask.choices:
@@ -117,7 +153,7 @@ def _rule(column: Column, ask: Ask, position: int) -> dict[str, Any] | None:
             return {**named, "validate": "integer", "criteria": ">=", "value": 0, "error_message": message}
         case "id":
             message = "编号要以文本存放，否则会丢位数。请把这一格设为“文本”格式后重填。"
-            formula = f"=ISTEXT({_letter(position)}2)"
+            formula = f"=ISTEXT({cell})"
             return {**named, "validate": "custom", "value": formula, "error_message": message}
         case _:
             return None

@@ -9,12 +9,13 @@ An .xls is a small file system (OLE) whose stream ``Workbook`` is a row of recor
 from collections.abc import Iterator, Sequence
 from struct import Struct, error, unpack_from
 
-from shuangsuiji.files.tables.grid import BadCell, Survey
+from shuangsuiji.files.tables.grid import MOST_BAD, BadCell, Survey
 
 _END = 0xFFFFFFFA
 _SECTORS = {9: 512, 12: 4096}
 _SMALL_STREAM, _SMALL_SECTOR, _ENTRY = 4096, 64, 128
 _BOF, _EOF, _FILEPASS, _SHEET, _STRINGS = 0x0809, 0x000A, 0x002F, 0x0085, 0x00FC
+_NUMBERS, _NAMED, _CONTINUED = 0x00BD, 0x00FD, 0x003C
 _ROW, _COLUMNS, _FORMULA, _ERROR = 0x0208, 0x007D, 0x0006, 0x0205
 _EXTENT, _EXTENT_BIFF8 = 0x0200, 14
 _CELLS = {0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E}
@@ -39,15 +40,25 @@ def survey(data: bytes) -> dict[str, Survey]:
     try:
         stream = _workbook(data)
         is_biff8 = unpack_from("<H", stream, _RECORD.size)[0] == _BIFF8
-        found = {}
+        sheets: dict[str, int] = {}
+        strings: list[bytes] = []
+        before = 0
         for kind, at, size in _records(stream, 0):
             if kind == _FILEPASS:
                 raise LockedError
             if kind == _STRINGS and unpack_from("<I", stream, at + 4)[0] > len(stream):
                 raise DamagedError
+            if kind == _STRINGS or (kind == _CONTINUED and before == _STRINGS):
+                strings.append(stream[at : at + size])
+                kind = _STRINGS  # noqa: PLW2901 - what is continued goes on
             if kind == _SHEET:
-                name = _name(stream[at + 6 : at + size], is_biff8=is_biff8)
-                found[name] = _sheet(stream, unpack_from("<I", stream, at)[0])
+                start = unpack_from("<I", stream, at)[0]
+                if start in sheets.values():  # each would be read, however many share one place
+                    raise DamagedError
+                sheets[_name(stream[at + 6 : at + size], is_biff8=is_biff8)] = start
+            before = kind
+        texts = _lengths(strings)
+        found = {name: _sheet(stream, start, texts) for name, start in sheets.items()}
     except (error, LookupError) as broken:
         raise DamagedError from broken
     return found
@@ -61,25 +72,81 @@ def _name(content: bytes, *, is_biff8: bool) -> str:
     return content[2 : 2 + content[0]].decode("latin-1")
 
 
-def _sheet(stream: bytes, start: int) -> Survey:
+def _sheet(stream: bytes, start: int, texts: Sequence[int]) -> Survey:
+    """`texts`: how long each shared text is, in bytes."""
     found = Survey()
+    lowest = widest = 0
     for kind, at, size in _records(stream, start):
         if kind == _ROW and size >= 16 and stream[at + 12] & _HIDDEN_ROW:  # noqa: PLR2004 - a ROW record's length
             found.hidden_rows.add(unpack_from("<H", stream, at)[0] + 1)
         elif kind == _COLUMNS and size >= 10 and stream[at + 8] & 1:  # noqa: PLR2004 - a COLINFO record's length
             first, last = unpack_from("<HH", stream, at)
             found.hidden_columns.update(range(first, min(last + 1, _MOST_COLUMNS)))
-        elif kind == _ERROR and stream[at + 7]:
-            found.bad.append(_bad(stream, at, stream[at + 6]))
-        elif kind == _FORMULA and stream[at + 6] == _FAILED and stream[at + 12 : at + 14] == b"\xff\xff":
-            found.bad.append(_bad(stream, at, stream[at + 8]))
+        elif kind in {_ERROR, _FORMULA} and len(found.bad) < MOST_BAD:
+            found.bad += _failed(stream, at, kind)
         elif kind == _EXTENT:
             top, bottom, left, right = unpack_from("<IIHH" if size >= _EXTENT_BIFF8 else "<HHHH", stream, at)
             if not (top <= bottom <= _MOST_ROWS and left <= right <= _MOST_COLUMNS):
                 raise DamagedError
-        if kind in _CELLS and unpack_from("<H", stream, at + 2)[0] >= _MOST_COLUMNS:
-            raise DamagedError
+        if kind in _CELLS:
+            row, column = unpack_from("<HH", stream, at)
+            last = column + (size - 12) // 6 if kind == _NUMBERS else column
+            if last >= _MOST_COLUMNS:
+                raise DamagedError
+            lowest, widest = max(lowest, row + 1), max(widest, last + 1)
+            found.held += last - column + 1
+            found.size += size if kind != _NAMED else _length(stream, at, texts)
+    found.cells = lowest * widest
     return found
+
+
+def _length(stream: bytes, at: int, texts: Sequence[int]) -> int:
+    number = unpack_from("<I", stream, at + 6)[0]
+    return texts[number] if number < len(texts) else 0
+
+
+def _lengths(records: Sequence[bytes]) -> list[int]:
+    """How many bytes each shared text takes. One that goes on in the next record begins there with its width again."""
+    if not records:
+        return []
+    lengths: list[int] = []
+    record, at = 0, 8
+    count = unpack_from("<I", records[0], 4)[0]
+    while len(lengths) < count and record < len(records):
+        if at >= len(records[record]):
+            record, at = record + 1, 0
+            continue
+        signs, flags = unpack_from("<HB", records[record], at)
+        at += 3
+        rest = 0
+        if flags & 8:
+            rest += 4 * unpack_from("<H", records[record], at)[0]
+            at += 2
+        if flags & 4:
+            rest += unpack_from("<I", records[record], at)[0]
+            at += 4
+        lengths.append(2 * signs)
+        width = 1 + (flags & 1)
+        while signs and record < len(records):
+            here = min(signs, (len(records[record]) - at) // width)
+            signs -= here
+            at += here * width
+            if signs:
+                record, at = record + 1, 1
+                width = 1 + (records[record][0] & 1)
+        while rest and record < len(records):
+            here = min(rest, len(records[record]) - at)
+            rest, at = rest - here, at + here
+            if rest:
+                record, at = record + 1, 0
+    return lengths
+
+
+def _failed(stream: bytes, at: int, kind: int) -> Iterator[BadCell]:
+    if kind == _ERROR and stream[at + 7]:
+        yield _bad(stream, at, stream[at + 6])
+    elif kind == _FORMULA and stream[at + 6] == _FAILED and stream[at + 12 : at + 14] == b"\xff\xff":
+        yield _bad(stream, at, stream[at + 8])
 
 
 def _bad(stream: bytes, at: int, code: int) -> BadCell:

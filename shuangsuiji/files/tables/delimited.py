@@ -15,6 +15,7 @@ from shuangsuiji.core.table import Column
 from shuangsuiji.files.tables.encoding import recognised
 from shuangsuiji.files.tables.grid import MAX_CELLS, Grid
 from shuangsuiji.files.tables.headings import HeadingRow, find
+from shuangsuiji.files.tables.weight import is_bearable, of_text, too_heavy
 
 _DELIMITERS = ",;\t"
 _LOOKED_AT = 1 << 16
@@ -42,12 +43,20 @@ def lines(data: bytes, file: str, columns: Sequence[Column]) -> Lines | Problem:
         line = text.count("\n", 0, text.index("\0")) + 1
         what = "文件里有空字符（NUL），不是正常的文本。"
         return error("nul-character", Place(file, row=line), what, "请用 Excel/WPS 打开，另存为 .xlsx。")
+    if problem := _too_large(text, file, len(data)):
+        return problem
     delimiter = max(_DELIMITERS, key=lambda one: _score(text, one, columns))
     numbers, rows, problem = _records(text, delimiter, file)
     if len(rows) * (widest := max(map(len, rows), default=0)) > MAX_CELLS:
         at = Place(file, row=next(number for number, row in zip(numbers, rows, strict=True) if len(row) == widest))
         return error("far-cell", at, f"这一行有 {widest} 格，整张表大到无法读入。", "请检查这一行多余的分隔符。")
     return problem or Lines(encoding, delimiter, numbers, rows)
+
+
+def _too_large(text: str, file: str, size: int) -> Problem | None:
+    rows, parted = text.count("\n") + text.count("\r"), max(map(text.count, _DELIMITERS))
+    taken = of_text(parted + 5 * rows, len(text), parted + rows)
+    return None if is_bearable(taken, 0, size) else too_heavy(Place(file), rows + parted)
 
 
 def read(data: bytes, file: str, columns: Sequence[Column]) -> tuple[list[Grid], list[Problem]]:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-MAX_CELLS = 30_000_000
-"""Rows × columns up to the last cell that may be laid out in memory (about 1 GB)."""
+MAX_CELLS = 20_000_000
+"""Rows × columns up to the last cell of one sheet that may be laid out in memory (about 900 MB)."""
+MOST_BAD = 10_000
+"""So many cells that cannot be read are told of one sheet."""
 
 
 class BadCell(NamedTuple):
@@ -21,7 +23,8 @@ class Survey:
     """What a sheet's own XML or records tell that calamine does not: rows from 1, columns from 0.
 
     `far` names a stray cell so far away that the sheet cannot be laid out in memory. `merged`: first row and column,
-    last row and column of each merged range.
+    last row and column of each merged range. `cells`: of the rectangle that is laid out; `held`: those of them that
+    hold something; `size`: bytes of text in them (see `weight`).
     """
 
     far: str | None = None
@@ -29,6 +32,9 @@ class Survey:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    cells: int = 0
+    held: int = 0
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@
 
 import io
 import zipfile
-import zlib
 from typing import Literal, NamedTuple
 
 from shuangsuiji.core.problem import Place, Problem, error
+from shuangsuiji.files.unzip import DAMAGED, USUAL, read
 
-MAX_FILE = 256 << 20
-MAX_UNPACKED = 2 << 30
+MAX_FILE = 150 << 20
+MAX_UNPACKED = 1 << 30
 _SMALL = 64 << 20
 _MAX_RATIO = 120
 _MAX_PARTS = 10_000
@@ -22,9 +22,6 @@ _ODS_PARTS = "META-INF/manifest.xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TODO = "用 Excel/WPS 打开它，“另存为”Excel 工作簿（.xlsx），再试。"
 _WEB_PAGE = (b"<html", b"<!doctype", b"<table", b"<meta", b"<head", b"<style", b"<body", b"<script")
-
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
-"""What zipfile raises for a container that is cut off or damaged."""
 
 Form = Literal["xlsx", "ods", "xls"]
 
@@ -40,7 +37,7 @@ class Container(NamedTuple):
     def part(self, name: str) -> bytes:
         """The content of one small part, empty if there is none."""
         info = self.parts.get(name.lower())
-        return self.archive.read(info) if self.archive and info else b""
+        return read(self.archive, info) if self.archive and info else b""
 
 
 def is_container(data: bytes) -> bool:
@@ -101,6 +98,8 @@ def _zip(data: bytes, place: Place) -> Container | Problem:
         return error("too-big", place, what, "请把数据复制到新的工作簿中，另存，再试。")
     if any(info.flag_bits & 1 for info in parts.values()) or b"encryption-data" in found.part(_ODS_PARTS):
         return protected(place)
+    if not {info.compress_type for info in parts.values()} <= USUAL:
+        return corrupt(place)
     if found.part("mimetype").startswith(_ODS):
         found = found._replace(form="ods")
     elif "xl/workbook.bin" in parts:

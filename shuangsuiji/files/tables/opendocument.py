@@ -7,27 +7,32 @@ cell only where it holds an error or would be too far away.
 import html
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import IO
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from shuangsuiji.core.table import column_letter
-from shuangsuiji.files.tables.grid import MAX_CELLS, BadCell, Survey
+from shuangsuiji.files.tables.grid import MAX_CELLS, MOST_BAD, BadCell, Survey
 
 _CHUNK = 1 << 20
 _LONGEST_ROW = 64 << 20
 _MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
 _MOST_NAMED = 1000
+_TAGS = 60
+"""Bytes of XML around the text of a cell, at least."""
 _ROW = re.compile(rb"<table:table-row(?=[\s/>])")
+_CELL_END = b"</table:table-cell"
 _LAST_ROW = b"<table:table-row"
-_CELL = re.compile(rb"<table:(?:covered-)?table-cell((?:[\s/][^>]*)?)>")
-_AROUND = re.compile(rb"<table:table(-column)?((?:\s[^>]*)?)>")
+_CELL = re.compile(rb"<table:(?:covered-)?table-cell((?:[\s/][^<>]*)?)>")
+_AROUND = re.compile(rb"<table:table(-column)?((?:\s[^<>]*)?)>")
 _NAME = re.compile(rb'\stable:name="([^"]*)"')
 _REPEATED = re.compile(rb'\stable:number-(?:rows|columns)-repeated="([0-9]+)"')
 _HIDDEN = re.compile(rb'\stable:visibility="(?:collapse|filter)"')
 _VALUE = b"value-type"
+_REPEATED_VALUE = re.compile(rb'<table:table-cell(?=[^<>]*value-type)[^<>]*\stable:number-columns-repeated="([0-9]+)"')
 _ERROR = b'value-type="error"'
 _SPANNED = re.compile(rb'\stable:number-(columns|rows)-spanned="([0-9]{1,7})"')
-_ERROR_TEXT = re.compile(rb"<text:p[^>]*>([^<]*)<")
+_ERROR_TEXT = re.compile(rb"<text:p[^<>]*>([^<]*)<")
 
 
 class DamagedError(Exception):
@@ -76,8 +81,8 @@ class _Sheet:
     def row(self, part: bytes) -> None:
         """One row, or many alike, with its cells."""
         attributes = part[: part.index(b">")]
-        first = self._rows + 1
-        self._rows += _times(attributes)
+        first, times = self._rows + 1, _times(attributes)
+        self._rows += times
         if _VALUE not in part:
             return
         if b"-spanned=" in part:
@@ -88,8 +93,17 @@ class _Sheet:
         last = part.rfind(b"<table:table-cell")
         held = part if _VALUE in part[last:] else part[:last]
         at_most = held.count(b"<table:") + sum(map(int, _REPEATED.findall(held, len(attributes))))
+        found = self.found
+        values = held.count(_VALUE)
+        found.held += values * times
+        found.size += max(0, len(held) - _TAGS * values) * times
+        for cell in _REPEATED_VALUE.finditer(held):
+            more = (int(cell[1]) - 1) * times
+            found.held += more
+            found.size += more * (held.find(_CELL_END, cell.end()) - cell.start())
         if _ERROR not in part and self._lowest * max(at_most, self._widest) <= MAX_CELLS:
             self._widest = max(at_most, self._widest)
+            found.cells = self._lowest * self._widest
             return
         self._closely(part, first)
 
@@ -109,6 +123,7 @@ class _Sheet:
             if _VALUE not in cell[1]:
                 continue
             self._widest = max(self._widest, following)
+            self.found.cells = self._lowest * self._widest
             if self._lowest * self._widest > MAX_CELLS:
                 self.found.far = self.found.far or f"{column_letter(following - 1)}{self._lowest}"
                 return
@@ -116,7 +131,8 @@ class _Sheet:
                 text = _ERROR_TEXT.search(part, cell.end(), cell.end() + 400)
                 shown = text[1].decode("utf-8", "replace") if text else "错误值"
                 rows, columns = range(first, self._rows + 1)[:_MOST_NAMED], range(column, following)[:_MOST_NAMED]
-                self.found.bad += [BadCell(row, place, shown) for row in rows for place in columns]
+                bad = (BadCell(row, place, shown) for row in rows for place in columns)
+                self.found.bad += islice(bad, max(0, MOST_BAD - len(self.found.bad)))
 
 
 def _times(attributes: bytes) -> int:

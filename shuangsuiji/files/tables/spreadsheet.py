@@ -6,18 +6,25 @@ import io
 import posixpath
 import re
 import warnings
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import IO
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from shuangsuiji.core.problem import Place, Problem, error
 from shuangsuiji.files.tables import biff, opendocument, worksheet
 from shuangsuiji.files.tables.grid import Grid, Survey
-from shuangsuiji.files.tables.guard import DAMAGED, Container, contain, corrupt, protected
+from shuangsuiji.files.tables.guard import Container, contain, corrupt, protected
+from shuangsuiji.files.tables.weight import Shared, is_bearable, too_heavy, weight
+from shuangsuiji.files.unzip import DAMAGED
 
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
+_MOST_SLOWLY = 500_000
+"""Cells that openpyxl reads in bearable time."""
+_TEXTS = "xl/sharedstrings.xml"
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^<>]*)>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^<>]*)>")
 _ATTRIBUTE = re.compile(rb"(?:^|\s)(?:\w+:)?(\w+)\s*=\s*[\"']([^\"']*)[\"']")
 
 
@@ -27,14 +34,9 @@ def read(data: bytes, file: str, only: Collection[str] | None = None) -> tuple[l
     container = contain(data, place)
     if isinstance(container, Problem):
         return [], [container]
+    surveys: dict[str, Survey] = {}
     try:
-        with ThreadPoolExecutor(1) as beside:
-            # Opening an xlsx reads its shared texts only, no sheet is laid out before its survey is in. Of an xls or
-            # ods it reads all: that waits.
-            early = beside.submit(_opened, data) if container.form == "xlsx" else None
-            surveys = _surveys(container, only)
-            far = [_far(Place(file, sheet), found.far) for sheet, found in surveys.items() if found.far]
-            return ([], far) if far else (_calamine(early.result() if early else _opened(data), surveys, only), [])
+        return _read(container, place, only, surveys)
     except (*DAMAGED, biff.DamagedError, opendocument.DamagedError):
         return [], [corrupt(place)]
     except (biff.LockedError, PasswordError):
@@ -47,6 +49,48 @@ def read(data: bytes, file: str, only: Collection[str] | None = None) -> tuple[l
             raise
     grids, problems = _openpyxl(container, surveys, place)
     return [grid for grid in grids if only is None or grid.sheet in only], problems
+
+
+def _read(
+    container: Container, place: Place, only: Collection[str] | None, surveys: dict[str, Survey]
+) -> tuple[list[Grid], list[Problem]]:
+    """By calamine, where the surveys, which are added to `surveys`, say that it may."""
+    texts = _shared(container)
+    if texts and not texts.is_bearable:
+        return [], [too_heavy(place, 0)]
+    with ThreadPoolExecutor(1) as beside:
+        # Opening an xlsx reads its shared texts only, no sheet is laid out before its survey is in. Of an xls or ods it
+        # reads all: that waits.
+        early = beside.submit(_opened, container.data) if texts else None
+        surveys |= _surveys(container, only)
+        if far := [_far(Place(place.file, sheet), found.far) for sheet, found in surveys.items() if found.far]:
+            return [], far
+        if problem := _too_heavy(container, surveys, texts, place):
+            return [], [problem]
+        return _calamine(early.result() if early else _opened(container.data), surveys, only), []
+
+
+def _shared(container: Container) -> Shared | None:
+    """The shared texts of an xlsx. Raises one of `DAMAGED` where they are not what they claim."""
+    if container.archive is None or container.form != "xlsx":
+        return None
+    return Shared(container.archive, container.parts.get(_TEXTS))
+
+
+def _too_heavy(container: Container, surveys: dict[str, Survey], texts: Shared | None, place: Place) -> Problem | None:
+    held = sum(found.held for found in surveys.values())
+    shared = texts.weight(held, _sheets(container, surveys)) if texts else 0
+    taken = sum(weight(found, is_copied=texts is None) for found in surveys.values()) + shared
+    if is_bearable(taken, shared, len(container.data)):
+        return None
+    return too_heavy(place, max(held, sum(found.cells for found in surveys.values())))
+
+
+def _sheets(container: Container, surveys: Collection[str]) -> list[Callable[[], IO[bytes]]]:
+    """The XML of those sheets, each from the beginning."""
+    archive, parts = container.archive, container.parts
+    named = [part.lower() for sheet, part in _worksheets(container).items() if sheet in surveys]
+    return [partial(archive.open, parts[part]) for part in named] if archive else []
 
 
 def _opened(data: bytes) -> CalamineWorkbook:
@@ -67,11 +111,14 @@ def _surveys(container: Container, only: Collection[str] | None) -> dict[str, Su
     if container.form == "ods":
         content = container.parts.get("content.xml")
         return opendocument.survey(lambda: archive.open(content)) if content else {}
-    surveys = {}
+    surveys: dict[str, Survey] = {}
+    parts: dict[str, Survey] = {}
     for sheet, part in _worksheets(container).items():
         info = container.parts.get(part.lower())
         if info and (only is None or sheet in only):
-            surveys[sheet] = worksheet.survey(lambda info=info: archive.open(info))  # type: ignore[misc]
+            if part not in parts:  # a thousand sheets may name the same part
+                parts[part] = worksheet.survey(partial(archive.open, info))
+            surveys[sheet] = parts[part]
     return surveys
 
 
@@ -108,7 +155,7 @@ def _calamine(opened: CalamineWorkbook, surveys: dict[str, Survey], only: Collec
 
 def _openpyxl(container: Container, surveys: dict[str, Survey], place: Place) -> tuple[list[Grid], list[Problem]]:
     """The slow way, which is less strict; it knows only xlsx."""
-    if container.form != "xlsx":
+    if container.form != "xlsx" or sum(found.held for found in surveys.values()) > _MOST_SLOWLY:
         return [], [corrupt(place)]
     openpyxl = importlib.import_module("openpyxl")  # a fifth of a second that is hardly ever needed
 

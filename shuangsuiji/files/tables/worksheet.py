@@ -9,25 +9,31 @@
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from itertools import islice
 from typing import IO
 
 from shuangsuiji.core.table import column_letter
-from shuangsuiji.files.tables.grid import MAX_CELLS, BadCell, Survey, column_index
+from shuangsuiji.files.tables.grid import MAX_CELLS, MOST_BAD, BadCell, Survey, column_index
 
 _CHUNK = 1 << 20
+_LONGEST_TEXT = 8 << 20
 _NARROW = 26
-_WIDE = re.compile(rb' r="([A-Z]{2,})[0-9]')
-_ROW = re.compile(rb"<(?:\w+:)?row\s([^>]*)>")
-_COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
-_CELL = re.compile(rb"<(?:\w+:)?(row|c)((?:\s[^>]*?)?)(/?)>(</)?")
+_TAGS = 30
+"""Bytes of XML around the text of a cell, at least."""
+_COLUMN_OF = re.compile(rb' r="([A-Z]+)[0-9]')
+_FILLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?:[^<>/]|/(?!>))*>(?!</c>)')
+_ROW = re.compile(rb"<(?:\w+:)?row\s([^<>]*)>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s([^<>]*)>")
+_CELL = re.compile(rb"<(?:\w+:)?(row|c)((?:\s[^<>]*?)?)(/?)>(</)?")
 _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Z]*)([0-9]+)")
 _HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)")
 _MIN_MAX = re.compile(rb"\s(min|max)=[\"']([0-9]+)")
-_ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*? t="e"[^>]*>')
+_ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*? t="e"[^<>]*>')
 _ERROR_TYPE = re.compile(rb"\st\s*=\s*[\"']e[\"']")
 _ERROR_TEXT = re.compile(rb">(#[^<]{1,40})<")
 _UNSAVED = re.compile(
-    rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")?><f(?:\s[^>]*)?(?:/>|>[^<]*</f>)(?:<v></v>|<v ?/>)?</c>'
+    rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")?><f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)(?:<v></v>|<v ?/>)?</c>'
 )
 _UNSAVED_SIGNS = (b"</f></c>", b"</f><v></v></c>", b"</f><v/></c>", b"</f><v /></c>")
 
@@ -35,7 +41,7 @@ _UNSAVED_SIGNS = (b"</f></c>", b"</f><v></v></c>", b"</f><v/></c>", b"</f><v /><
 def survey(reopen: Callable[[], IO[bytes]]) -> Survey:
     """What the worksheet holds that calamine would hide or choke on; `reopen` gives its XML from the beginning."""
     found = Survey()
-    widest, lowest, plain = _NARROW, 0, True
+    widest, lowest, plain = 1, 0, True
     with reopen() as stream:
         for number, piece in enumerate(_pieces(stream)):
             if number == 0:
@@ -43,21 +49,54 @@ def survey(reopen: Callable[[], IO[bytes]]) -> Survey:
                 found.hidden_columns = _hidden_columns(piece)
             if not plain:
                 break
-            if _WIDE.search(piece):
-                widest = max(widest, *(1 + column_index(name.decode()) for name in set(_WIDE.findall(piece))))
+            found.size += _texts(piece)
+            found.held += piece.count(b"</c>")
+            if _wider(min(widest, _NARROW)).search(piece):
+                widest = max(widest, *(1 + column_index(name.decode()) for name in set(_COLUMN_OF.findall(piece))))
             if last := _ROW.search(piece, max(0, piece.rfind(b"<row "))):
                 lowest = max(lowest, _row_number(last[1]) or 0)
             if b' hidden="' in piece:
                 found.hidden_rows |= _hidden_rows(piece)
-            if b' t="e"' in piece:
-                found.bad += [_bad(at, _error_text(piece, at.end())) for at in _ERROR.finditer(piece)]
-            if b"</f>" in piece and any(sign in piece for sign in _UNSAVED_SIGNS):
-                found.bad += [_bad(at, "") for at in _UNSAVED.finditer(piece)]
-    if plain and widest * lowest <= MAX_CELLS:
-        return found
-    with reopen() as stream:
-        closely = _closely(stream)
-    return closely if not plain else Survey(closely.far, found.bad, found.hidden_rows, found.hidden_columns)
+            found.bad += islice(_bad_cells(piece), max(0, MOST_BAD - len(found.bad)))
+    if not plain:
+        with reopen() as stream:
+            return _closely(stream)
+    found.cells = widest * lowest
+    if found.cells > MAX_CELLS and found.held <= MAX_CELLS:
+        with reopen() as stream:
+            _filled(stream, found)
+    return found
+
+
+def _texts(piece: bytes) -> int:
+    """About how many bytes of a piece are texts, not tags."""
+    return max(0, len(piece) - _TAGS * piece.count(b"<c "))
+
+
+@cache
+def _wider(width: int) -> re.Pattern[bytes]:
+    """Finds a cell beyond that many columns, which are at most 26."""
+    letter = rb"[%c-Z]|" % (ord("A") + width) if width < _NARROW else b""
+    return re.compile(rb' r="(?:' + letter + rb"[A-Z]{2,})[0-9]")
+
+
+def _filled(stream: IO[bytes], found: Survey) -> None:
+    """The rectangle of cells that are not blank, and a cell that makes it too large."""
+    lowest = widest = 0
+    low_cell = wide_cell = ""
+    for piece in _pieces(stream):
+        cells = _FILLED.findall(piece)
+        if not cells:
+            continue
+        column, row = max(((name, number) for name, number in cells), key=lambda cell: (len(cell[0]), cell[0]))
+        if (position := column_index(column.decode())) >= widest:
+            widest, wide_cell = position + 1, (column + row).decode()
+        column, row = max(cells, key=lambda cell: int(cell[1]))
+        if int(row) > lowest:
+            lowest, low_cell = int(row), (column + row).decode()
+    found.cells = lowest * widest
+    if found.cells > MAX_CELLS:
+        found.far = wide_cell if widest > 8 * _NARROW else low_cell
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
@@ -77,6 +116,8 @@ def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
             if cut:
                 yield block[:cut]
             rest = block[cut:]
+            if len(rest) > _LONGEST_TEXT:
+                raise ValueError("no cell holds so much")
             chunk = following.result()
     yield rest
 
@@ -87,6 +128,7 @@ def _closely(stream: IO[bytes]) -> Survey:
     row = column = lowest = widest = 0
     low_cell = wide_cell = ""
     for piece in _pieces(stream):
+        found.size += _texts(piece)
         found.hidden_rows |= _hidden_rows(piece)
         found.hidden_columns |= _hidden_columns(piece)
         for tag in _CELL.finditer(piece):
@@ -98,14 +140,16 @@ def _closely(stream: IO[bytes]) -> Survey:
             column = column_index(reference[1].decode()) if reference else column + 1
             if empty or closed:
                 continue
+            found.held += 1
             at = int(reference[2]) if reference else row
             if at > lowest:
                 lowest, low_cell = at, f"{column_letter(column)}{at}"
             if column >= widest:
                 widest, wide_cell = column + 1, f"{column_letter(column)}{at}"
-            if _ERROR_TYPE.search(attributes):
+            if len(found.bad) < MOST_BAD and _ERROR_TYPE.search(attributes):
                 found.bad.append(BadCell(at, column, _error_text(piece, tag.end())))
-    if lowest * widest > MAX_CELLS:
+    found.cells = lowest * widest
+    if found.cells > MAX_CELLS:
         found.far = wide_cell if widest > 8 * _NARROW else low_cell
     return found
 
@@ -127,6 +171,13 @@ def _hidden_columns(piece: bytes) -> set[int]:
             ends = {name: int(number) for name, number in _MIN_MAX.findall(column[0])}
             columns.update(range(ends.get(b"min", 1) - 1, min(ends.get(b"max", 0), 1 << 14)))
     return columns
+
+
+def _bad_cells(piece: bytes) -> Iterator[BadCell]:
+    if b' t="e"' in piece:
+        yield from (_bad(at, _error_text(piece, at.end())) for at in _ERROR.finditer(piece))
+    if b"</f>" in piece and any(sign in piece for sign in _UNSAVED_SIGNS):
+        yield from (_bad(at, "") for at in _UNSAVED.finditer(piece))
 
 
 def _bad(at: re.Match[bytes], text: str) -> BadCell:

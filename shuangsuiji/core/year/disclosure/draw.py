@@ -5,9 +5,11 @@
 - A draw that was voided before is named, with its seed and the paper that voided it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from shuangsuiji.core.draw.pool import Pool
+from shuangsuiji.core.plan.departments import called
+from shuangsuiji.core.plan.membership import excluded_text
 from shuangsuiji.core.privacy.scrubbing import is_identity_number
 from shuangsuiji.core.refusal import Refusal
 from shuangsuiji.core.year.disclosure.composing import Field, Listing, compose
@@ -22,6 +24,7 @@ GRADES = {
     "local": "本机随机：由抽取所用计算机的操作系统产生",
     "given": "人工给定：由现场人员输入",
 }
+_SEVERAL = 2
 _DRAWN = (
     Field("task", "任务编号", 20),
     Field("stratum_name", "抽查层", 16),
@@ -86,7 +89,7 @@ def notice(matter: Matter) -> Notice:
         "drawn_on": chinese_day(drawn.on),
         "drawn_at": chinese_moment(state.sources[OWN].at) or chinese_day(drawn.on),
         "sealed_on": chinese_day(state.sealed.on) if state.sealed else "",
-        "method": _method(pool),
+        "method": _method(pool, called(plan)),
         "seed_line": drawn.seed_line,
         "seed": drawn.seed,
         "seed_sources": list(drawn.sources),
@@ -95,6 +98,7 @@ def notice(matter: Matter) -> Notice:
         "pool_digest": drawn.pool_digest,
         "ledger_line": state.line,
         "excluded_total": len(excluded),
+        "excluded_text": excluded_text(pool.excluded),
         "shows_teams": shows_teams,
         "checks": list(_checks(pool, drawn, hides=matter.plan.disclosure.inspectors == "hidden")),
         "strata_text": "、".join(f"{s.name}{len(drawn.drawn.get(s.stratum, ()))}家" for s in pool.strata),
@@ -123,9 +127,11 @@ def _strata(pool: Pool, drawn: Drawn) -> list[tuple[str, ...]]:
 
 
 def _teams(matter: Matter, drawn: Drawn, units: Units) -> Iterator[tuple[str, ...]]:
+    names = called(matter.plan)
     for visit in drawn.visits:
         team = "、".join(inspector_shown(matter.plan, who, drawn.inspectors.get(who, who)) for who in visit.team)
-        yield visit.visit, units.unit(visit.subject).name, team
+        whose = f"{names.get(visit.department, visit.department)}：" if visit.department else ""
+        yield visit.visit, units.unit(visit.subject).name, whose + team
 
 
 def _voided(state: State) -> list[tuple[str, ...]]:
@@ -141,7 +147,7 @@ def _voided(state: State) -> list[tuple[str, ...]]:
     ]
 
 
-def _method(pool: Pool) -> list[str]:
+def _method(pool: Pool, departments: Mapping[str, str]) -> list[str]:
     """How it was drawn, in words that a citizen follows (protocol §5 to §7)."""
     shared = "同一单位在各层用同一个签号" if pool.rules.tickets == "shared" else "同一单位在各层分别计算签号"
     steps = [
@@ -152,12 +158,25 @@ def _method(pool: Pool) -> list[str]:
         steps.append("名册中列明必查原因的单位一律抽取。")
     if pool.rules.coverage:
         steps.append(f"为保证{pool.rules.coverage.years}年全面覆盖，临近期限的单位按规则优先抽取。")
-    places = sorted({places for stratum in pool.strata for _, places in pool.rules.seats(stratum.stratum)})
-    number = "、".join(map(str, places))
-    steps.append(
-        f"每次检查由同一种子随机匹配执法人员{number}名，与检查对象有利害关系的人员不参加匹配，任务量均衡分配。"
-    )
+    joint = pool.rules.departments or {}
+    alone = [s for s in pool.strata if len(joint.get(s.stratum, ())) < _SEVERAL]
+    places = sorted({places for s in alone for _, places in pool.rules.seats(s.stratum)})
+    steps += joint_teams(pool, departments)
+    number = f"执法人员{'、'.join(map(str, places))}名" if places else "各部门的执法人员"
+    steps.append(f"每次检查由同一种子随机匹配{number}，与检查对象有利害关系的人员不参加匹配，任务量均衡分配。")
     return steps
+
+
+def joint_teams(pool: Pool, departments: Mapping[str, str]) -> Iterator[str]:
+    """Which strata several departments inspect jointly, and how many each sends; `departments`: names by code."""
+    found: dict[tuple[tuple[str, int], ...], list[str]] = {}
+    for stratum in pool.strata:
+        seats = pool.rules.seats(stratum.stratum)
+        if len(seats) >= _SEVERAL:
+            found.setdefault(seats, []).append(stratum.name)
+    for seats, strata in found.items():
+        teams = "、".join(f"{departments.get(code, code)}{places}名" for code, places in seats)
+        yield f"{'、'.join(strata)}实行部门联合检查，各部门从本部门执法人员中随机匹配：{teams}，同时到场，一次检查。"
 
 
 def _checks(pool: Pool, drawn: Drawn, *, hides: bool) -> Iterator[dict[str, str]]:

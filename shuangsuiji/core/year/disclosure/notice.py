@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from shuangsuiji.core.draw.pool import Pool
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.plan.sealing import Rosters
-from shuangsuiji.core.year.events import Happened
+from shuangsuiji.core.year.events import Happened, RiskCount
 from shuangsuiji.core.year.state import State
 
 Kind = Literal["plan", "items", "draw", "adjustments", "results", "penalties"]
@@ -28,7 +28,8 @@ class Matter:
 
     `checkpoint`: of the ledger as it was before this notice. `number`: the notice's own, 1 for the first of its kind.
     `happened`: what `state` is the fold of; only the notice of adjustments asks for it. `pool_changes`: what changed
-    against the pool sealed before (rows of ``pool-changes.csv``); only the plan's notice asks for it.
+    against the pool sealed before (rows of ``pool-changes.csv``); only the plan's notice asks for it, and for `risk`:
+    what a reviewed sheet did, by rule.
     """
 
     plan: Plan
@@ -42,6 +43,7 @@ class Matter:
     reason: str = ""
     happened: Sequence[Happened] = ()
     pool_changes: Sequence[Mapping[str, str]] = ()
+    risk: Sequence[RiskCount] = ()
 
 
 class Column(NamedTuple):

@@ -3,20 +3,26 @@
 The plan is public before it is carried out. Populations are those of the sealed pool, or of today's rosters.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from shuangsuiji.core.draw.drawing import numbers
-from shuangsuiji.core.draw.pool import PoolStratum
+from shuangsuiji.core.draw.pool import Pool, PoolStratum
 from shuangsuiji.core.draw.sources import announced, bits, grade_announced, outcomes
+from shuangsuiji.core.plan.caprule import MUST_WORD, Frequency
+from shuangsuiji.core.plan.departments import called
+from shuangsuiji.core.plan.frequency import counted_kinds, grades
 from shuangsuiji.core.plan.layers import GRADE, Layer, layers
+from shuangsuiji.core.plan.membership import excluded_text
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.privacy.scrubbing import HIDDEN, is_identity_number
 from shuangsuiji.core.year.briefing import items_of
 from shuangsuiji.core.year.closed import is_closed
 from shuangsuiji.core.year.disclosure.composing import Field, Listing, compose
+from shuangsuiji.core.year.disclosure.draw import joint_teams
 from shuangsuiji.core.year.disclosure.notice import BLANK, Matter, Notice
 from shuangsuiji.core.year.disclosure.wording import chinese_day
-from shuangsuiji.core.year.events import PoolChanges
+from shuangsuiji.core.year.events import PoolChanges, RiskCount
+from shuangsuiji.core.year.findings import BASES
 from shuangsuiji.core.year.sealtext import CHANGES, qr_text
 
 _FIELDS = (
@@ -72,6 +78,7 @@ def notice(matter: Matter) -> Notice:
         "population_total": len({subject.subject for subject in pool.subjects}),
         "quota_total": sum(drawing.values()),
         "excluded_total": len(pool.excluded),
+        "excluded_text": excluded_text(pool.excluded),
         "strata": [
             {
                 "stratum": s.stratum,
@@ -82,7 +89,7 @@ def notice(matter: Matter) -> Notice:
             }
             for s in pool.strata
         ],
-        "rules": list(_rules(plan)),
+        "rules": [*_rules(plan, pool), *_risk(matter.risk)],
         "is_sealed": sealed is not None,
         "sealed_on": chinese_day(sealed.on) if sealed else "",
         "pool_digest": sealed.pool_digest if sealed else "",
@@ -172,12 +179,12 @@ def _period(plan: Plan) -> str:
 
 
 def _department(plan: Plan, layer: Layer) -> str:
-    names = {plan.agency.code: plan.agency.name, **plan.departments}
-    joint = [names.get(code, code) for code in layer.departments or ()]
+    known = called(plan)
+    joint = [known.get(code, code) for code in layer.departments or ()]
     return "、".join(joint) or plan.agency.name
 
 
-def _rules(plan: Plan) -> Iterator[str]:
+def _rules(plan: Plan, pool: Pool) -> Iterator[str]:
     """The rules of the draw, in words."""
     yield f"按比例计算的家数，{_ROUNDING[plan.rounding]}。"
     within = "计入应抽家数" if plan.must_include == "within" else "在应抽家数之外另计"
@@ -185,14 +192,40 @@ def _rules(plan: Plan) -> Iterator[str]:
     if plan.coverage:
         yield f"按{plan.coverage.years}年全面覆盖一次确定抽查对象。"
     if plan.frequency:
-        yield f"同一单位一年内随机抽查不超过{plan.frequency.per_year}次。"
+        yield from _caps(plan, plan.frequency)
     if plan.visits == "merge":
         yield "同一单位涉及多个专业的，尽量合并为一次检查。"
     who = {"every": "均具备相应专业", "one": "至少一人具备相应专业", "any": "不限专业"}[plan.team.specialty]
     lead = "，其中至少一名主办人员" if plan.team.lead else ""
     area = {"own": "，从负责该区域的人员中匹配", "other": "，从其他区域的人员中匹配", "any": ""}[plan.team.area]
     yield f"每次检查随机匹配执法人员{plan.team.size}名，{who}{lead}{area}；与检查对象有利害关系的依法回避。"
+    if pool.rules.departments:
+        yield from joint_teams(pool, called(plan))
     approvals = f"，经{'、'.join(plan.adjustment.approvals)}批准" if plan.adjustment.approvals else ""
     people = "抽取人员总数" if plan.adjustment.of == "inspectors" else "抽取人次总数"
     limit = f"调整比例不超过{people}的{plan.adjustment.limit}"
     yield f"抽查任务原则上不得擅自调整；确需调整执法人员的{approvals}，{limit}。"
+
+
+def _risk(found: Sequence[RiskCount]) -> Iterator[str]:
+    """How many units last year's record made 必查, and how many grades it changed, by rule."""
+    must = "，".join(f"{one.rule}{one.must}家" for one in found if one.must)
+    if must:
+        yield f"经风险研判并逐家复核，列为必查的：{must}（一家符合几项的，各项都计）。"
+    grades = "，".join(f"{one.rule}{one.grades}家" for one in found if one.grades)
+    if grades:
+        yield f"经风险研判并逐家复核，调整信用风险等级的：{grades}。"
+
+
+def _caps(plan: Plan, rule: Frequency) -> Iterator[str]:
+    """How often a unit is inspected in a year, and who is exempt from that."""
+    counted = counted_kinds(rule)
+    others = "、".join(f"{name}检查" for code, name in BASES.items() if code in counted)
+    of_grades = "、".join(f"为{word}的不超过{cap}次" for word, cap in grades(plan).items())
+    said = f"同一单位一年内随机抽查{f'（含{others}）' if others else ''}不超过{rule.per_year}次"
+    yield f"{said}，其中信用风险等级{of_grades}。" if of_grades else f"{said}。"
+    names = {layer.code: layer.name for layer in layers(plan)} | {one.code: one.name for one in plan.strata}
+    words = ["列明必查原因的单位" if word == MUST_WORD else names.get(word, "") for word in rule.exempt]
+    words += [f"列入{name.rpartition('/')[2].rpartition('.')[0]}的单位" for name in rule.exempt_files]
+    if any(words):
+        yield f"下列单位和抽查任务不受上述次数限制：{'、'.join(filter(None, words))}。"

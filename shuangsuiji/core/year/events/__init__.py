@@ -30,7 +30,15 @@ from shuangsuiji.core.year.events.drawn import (
 )
 from shuangsuiji.core.year.events.published import Placed, Published
 from shuangsuiji.core.year.events.recorded import EvidenceKept, MeasureTaken, Noted, Recorded, VisitedOtherwise
-from shuangsuiji.core.year.events.sealing import KeyRevealed, PoolChanges, Sealed, SealVoided, TimestampAttached
+from shuangsuiji.core.year.events.scheduled import PlannedVisit, Scheduled
+from shuangsuiji.core.year.events.sealing import (
+    KeyRevealed,
+    PoolChanges,
+    RiskCount,
+    Sealed,
+    SealVoided,
+    TimestampAttached,
+)
 
 __all__ = [
     "AdjustmentClosed",
@@ -50,6 +58,7 @@ __all__ = [
     "MeasureTaken",
     "Noted",
     "Placed",
+    "PlannedVisit",
     "PoolChanges",
     "Published",
     "Received",
@@ -57,6 +66,8 @@ __all__ = [
     "Recused",
     "Redrawn",
     "ReplacementAsked",
+    "RiskCount",
+    "Scheduled",
     "SealVoided",
     "Sealed",
     "TimestampAttached",
@@ -85,6 +96,7 @@ Event = Annotated[
     | MeasureTaken
     | VisitedOtherwise
     | Noted
+    | Scheduled
     | Published
     | Placed
     | SealVoided

@@ -21,13 +21,25 @@ class PoolChanges(Happening):
     renumbered: int = 0
 
 
+class RiskCount(Happening):
+    """How many subjects a rule of the reviewed sheet made 必查, and how many grades it changed.
+
+    `rule`: as the public may read it; rules that are not named in public are one.
+    """
+
+    rule: str
+    must: int
+    grades: int
+
+
 class Sealed(Happening):
     """The pool was frozen: its digest, the day on which certificates and licences were judged, and its sources.
 
     `sources`: SHA-256 of the plan and the rosters as they were read, by file name. `announced`: the public sources of
     the seed, without their numbers, in their order; blank where the seed is not public. `known_on`: the day on which
     all of them are out. `key_commitment`: SHA-256 of the 32 bytes of a sealed draw's key. `inspectors`: names of those
-    in the pool, so that the draw needs no roster; blank where it was drawn at once.
+    in the pool, so that the draw needs no roster; blank where it was drawn at once. `risk`: what the reviewed sheet
+    that the plan names did (it stands among `sources`), by rule.
     """
 
     kind: Literal["sealed"] = "sealed"
@@ -43,6 +55,7 @@ class Sealed(Happening):
     key_commitment: str = ""
     changes: PoolChanges | None = None
     inspectors: dict[str, str] = {}
+    risk: tuple[RiskCount, ...] = ()
 
 
 class SealVoided(Happening):

@@ -13,10 +13,9 @@ from typing import NamedTuple
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.plan.sealing import Rosters
 from shuangsuiji.core.problem import Place, Problem, error, errors
+from shuangsuiji.core.wording import FORMULA
 from shuangsuiji.core.year.export.codes import Codes
 from shuangsuiji.core.year.state import State
-
-FORMULA = ("=", "+", "-", "@")
 
 
 class Form(NamedTuple):

@@ -11,6 +11,7 @@ from shuangsuiji.core.year.briefing import Assignment, Briefing, ItemCard, Membe
 from shuangsuiji.core.year.events import Received
 from shuangsuiji.core.year.progress import status
 from shuangsuiji.core.year.state import Source, State
+from shuangsuiji.core.year.wholevisit import whole
 
 
 class FormTask(NamedTuple):
@@ -61,7 +62,7 @@ def visits_of(briefing: Briefing, state: State, source: Source) -> Iterator[Form
     """The visits of one source of tasks, in its order."""
     joined: dict[str, list[Assignment]] = {}
     for assignment in briefing.assignments:
-        joined.setdefault(assignment.visit.split(":", 1)[0], []).append(assignment)
+        joined.setdefault(whole(assignment.visit), []).append(assignment)
     names = {stratum.code: stratum.name or stratum.code for stratum in briefing.strata}
     items = {stratum.code: stratum.items for stratum in briefing.strata}
     cards = {card.code: card for card in briefing.items}

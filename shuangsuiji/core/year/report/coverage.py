@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from shuangsuiji.core.plan.sealing import COVERING_YEARS
+from shuangsuiji.core.plan.coverage import COVERING_YEARS
 from shuangsuiji.core.year.progress import Rate
 from shuangsuiji.core.year.report.entries import Entry, Gathered, stratum_names
 from shuangsuiji.core.year.report.figures import Column, Row, Table
@@ -60,6 +60,9 @@ def since_last(of: Gathered, found: Sequence[Entry]) -> dict[str, object]:
     for subject in of.rosters.subjects:
         if not subject.is_closed:
             last[subject.subject] = max(last.get(subject.subject, ""), subject.last_visit)
+    for (_, who), day in of.known.seen.items():
+        if who in last and _is_date(last[who] or day):
+            last[who] = max(last[who], day)
     count: Counter[str] = Counter()
     since = f"{of.plan.year - years + 1:04}-01-01"
     for who, day in last.items():

@@ -5,12 +5,13 @@ Names, areas, kinds (类别) and grades are those of today's roster; what the ro
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
 from shuangsuiji.core.draw.pool import Pool
 from shuangsuiji.core.ledger.chain import Checkpoint
+from shuangsuiji.core.plan.coverage import Known
 from shuangsuiji.core.plan.layers import layers
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.plan.sealing import Rosters
@@ -40,7 +41,7 @@ _WHY = {"must": "必查", "coverage": "覆盖年限", "random": "随机"}
 class Gathered:
     """What a report is made of. `pool`: that of the draw in force; `clocks`: all of them, those long kept as well.
 
-    `public`: for readers outside the bureau. `last`: what there is of the year before.
+    `public`: for readers outside the bureau. `last`: the year before, if any. `known`: when subjects were seen.
     """
 
     plan: Plan
@@ -53,6 +54,7 @@ class Gathered:
     now: datetime
     public: bool = False
     last: tuple[Plan, State] | None = None
+    known: Known = field(default_factory=Known)
 
     @property
     def today(self) -> date:

@@ -11,6 +11,7 @@ from shuangsuiji.core.privacy.masking import Veil
 from shuangsuiji.core.year.disclosure.composing import veil_of
 from shuangsuiji.core.year.disclosure.wording import chinese_day, place_of, plan_citation
 from shuangsuiji.core.year.progress import FORMULAS
+from shuangsuiji.core.year.report.ahead import ahead_text, forecast_table, seen_table
 from shuangsuiji.core.year.report.carried import (
     adjusted,
     adjustment_table,
@@ -62,7 +63,8 @@ def report(of: Gathered) -> Report:
     found = entries(of)
     table_of_coverage = coverage_table(of, found)
     made = [*drawn_tables(of, stands), clock_table(of), *found_tables(of, found)]
-    made += [table_of_coverage] if table_of_coverage else []
+    seen, coming = seen_table(of), forecast_table(of)
+    made += [table for table in (table_of_coverage, seen, coming) if table]
     names = {entry.task.subject: entry.name for entry in found}
     changes, work = adjustment_table(of, names), workload(of, found)
     made += [changes] if changes.rows else []
@@ -94,7 +96,7 @@ def report(of: Gathered) -> Report:
         "results": results(found),
         "penalties": penalties(found),
         "outside": stands.otherwise._asdict(),
-        "coverage": since_last(of, found),
+        "coverage": {**since_last(of, found), "ahead": ahead_text(seen, coming)},
         "last_year": of.last[0].year if of.last else 0,
         "issues": [{"number": number, **each._asdict()} for number, each in _numbered(concluded)],
         "tables": _tables(by_name),

@@ -57,7 +57,7 @@ def _bars(chart: Chart) -> Iterator[str]:
     for at, (category, total) in enumerate(zip(chart.categories, chart.totals, strict=True)):
         top = _TOP + at * (_BAR + _GAP)
         base = top + _BAR / 2 + _SIZE * 0.36
-        yield _text(_LABEL - 10, base, _shortened(category), anchor="end")
+        yield _text(_LABEL - 10, base, shortened(category), anchor="end")
         left = float(_LABEL)
         for series in chart.series:
             value = series.values[at]
@@ -113,7 +113,7 @@ def _text(x: float, y: float, words: str, *, anchor: str = "start", fill: str = 
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{fill}"{given}>{_safe(words)}</text>'
 
 
-def _shortened(label: str) -> str:
+def shortened(label: str) -> str:
     """As much of a label as stands before its bar."""
     wide, kept = 0.0, ""
     for sign in label:
