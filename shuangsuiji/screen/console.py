@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _PIPE_WIDTH = 120
+_BLANK = "\n\u00a0\u3000"
 
 
 def _console(stream: TextIO) -> "Console":
@@ -47,5 +48,5 @@ def tolerate_code_pages() -> None:
 
 
 def plain(text: str) -> str:
-    """`text` without control characters: a roster must not steer the terminal."""
-    return "".join(character if character.isprintable() or character == "\n" else "�" for character in text)
+    """`text` without control characters: a roster must not steer the terminal. Blanks of any width are none."""
+    return "".join(sign if sign.isprintable() or sign in _BLANK else "�" for sign in text)

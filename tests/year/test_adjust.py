@@ -180,7 +180,11 @@ def test_a_check_that_has_ended_stays_as_it_is(drawn: County) -> None:
     visit, inspector = somebody(drawn)
     task = next(t for t, v, *_ in drawn.read("result/tasks.csv") if v == visit)
     ledger = read_ledger(drawn.dossier)
-    ledger.append([Recorded(on=TODAY, task=task, values={"check_ended": "2023-05-09T15:00"})], at="x", by="x")
+    ledger.append(
+        [Recorded(on=TODAY, task=task, values={"check_ended": "2023-05-09T15:00"})],
+        at="2023-05-09T15:05:00+08:00",
+        by="x",
+    )
     before = drawn.files()
 
     answer = recuse(drawn, visit, inspector)

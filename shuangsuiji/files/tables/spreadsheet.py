@@ -55,19 +55,24 @@ def _read(
     container: Container, place: Place, only: Collection[str] | None, surveys: dict[str, Survey]
 ) -> tuple[list[Grid], list[Problem]]:
     """By calamine, where the surveys, which are added to `surveys`, say that it may."""
-    texts = _shared(container)
-    if texts and not texts.is_bearable:
-        return [], [too_heavy(place, 0)]
     with ThreadPoolExecutor(1) as beside:
-        # Opening an xlsx reads its shared texts only, no sheet is laid out before its survey is in. Of an xls or ods it
-        # reads all: that waits.
-        early = beside.submit(_opened, container.data) if texts else None
+        early = beside.submit(_early, container)
         surveys |= _surveys(container, only)
+        texts, book = early.result()
         if far := [_far(Place(place.file, sheet), found.far) for sheet, found in surveys.items() if found.far]:
             return [], far
         if problem := _too_heavy(container, surveys, texts, place):
             return [], [problem]
-        return _calamine(early.result() if early else _opened(container.data), surveys, only), []
+        return _calamine(book or _opened(container.data), surveys, only), []
+
+
+def _early(container: Container) -> tuple[Shared | None, CalamineWorkbook | None]:
+    """What may be opened before the surveys are in: of an xlsx the shared texts, where they are what they claim.
+
+    calamine reads no more of it then; of an xls or ods it would read all.
+    """
+    texts = _shared(container)
+    return texts, _opened(container.data) if texts and texts.is_bearable else None
 
 
 def _shared(container: Container) -> Shared | None:
@@ -79,6 +84,8 @@ def _shared(container: Container) -> Shared | None:
 
 def _too_heavy(container: Container, surveys: dict[str, Survey], texts: Shared | None, place: Place) -> Problem | None:
     held = sum(found.held for found in surveys.values())
+    if texts and not texts.is_bearable:
+        return too_heavy(place, held)
     shared = texts.weight(held, _sheets(container, surveys)) if texts else 0
     taken = sum(weight(found, is_copied=texts is None) for found in surveys.values()) + shared
     if is_bearable(taken, shared, len(container.data)):

@@ -15,6 +15,7 @@ from typing import IO
 
 from shuangsuiji.core.table import column_letter
 from shuangsuiji.files.tables.grid import MAX_CELLS, MOST_BAD, BadCell, Survey, column_index
+from shuangsuiji.files.tables.weight import BEARABLE, weight
 
 _CHUNK = 1 << 20
 _LONGEST_TEXT = 8 << 20
@@ -49,7 +50,7 @@ def survey(reopen: Callable[[], IO[bytes]]) -> Survey:
                 found.hidden_columns = _hidden_columns(piece)
             if not plain:
                 break
-            found.size += _texts(piece)
+            found.size += len(piece)
             found.held += piece.count(b"</c>")
             if _wider(min(widest, _NARROW)).search(piece):
                 widest = max(widest, *(1 + column_index(name.decode()) for name in set(_COLUMN_OF.findall(piece))))
@@ -62,7 +63,8 @@ def survey(reopen: Callable[[], IO[bytes]]) -> Survey:
         with reopen() as stream:
             return _closely(stream)
     found.cells = widest * lowest
-    if found.cells > MAX_CELLS and found.held <= MAX_CELLS:
+    found.size = max(0, found.size - _TAGS * found.held)
+    if weight(found) > BEARABLE and found.held <= MAX_CELLS:  # blank cells take no room, and have no text
         with reopen() as stream:
             _filled(stream, found)
     return found
@@ -82,9 +84,10 @@ def _wider(width: int) -> re.Pattern[bytes]:
 
 def _filled(stream: IO[bytes], found: Survey) -> None:
     """The rectangle of cells that are not blank, and a cell that makes it too large."""
-    lowest = widest = 0
+    lowest = widest = found.size = 0
     low_cell = wide_cell = ""
     for piece in _pieces(stream):
+        found.size += _texts(piece)
         cells = _FILLED.findall(piece)
         if not cells:
             continue
