@@ -57,7 +57,7 @@ def archive(
     place = (folder or workspace.root / FOLDER).resolve()
     _refuse_inside(place, workspace, dossier)
     name = f"{plan.draw}-public" if public else plan.draw
-    with locked(dossier.folder, by=who.by, at=who.at, command="archive"):
+    with locked(dossier.folder, by=who.by, at=who.at, command="archive", only_reads=True):
         ledger = read_ledger(dossier.folder)
         state = fold(ledger.happened)
         if state.sealed is not None:

@@ -92,17 +92,17 @@ def bring_in(workspace: Workspace, request: Request, today: date, ask: Asker | N
     ]
     problems += [*(problem for layout in layouts for problem in layout.problems), *columns.problems, *wrong]
     problems += [problem for one in lists for problem in one.problems]
-    problems += _no_list(request, layouts, columns, problems)
+    problems += _no_list(request, layouts, columns, problems) or _no_rows(lists)
     rules, wrong = read_keywords(workspace, words_of(entries(aim.old or ())))
     if wrong or errors(columns.problems) or not lists:
         raise Faulty([*problems, *wrong], "名单")
     wanted = _wanted(workspace, request, rules, lists, None if errors(problems) else ask)
     brought = bring(wanted, [one.table for one in lists], aim.old)
-    problems += _unsaid(brought.problems, problems)
+    problems += _unsaid(brought.problems, problems, columns)
     if errors(problems):
         raise Faulty(problems, "名单")
     _refuse_part(request, aim, brought)
-    lines = [*lines_of(lists), *brought.lines]
+    lines = [*lines_of(kind, lists), *brought.lines]
     target_, old = workspace.shown(aim.roster), workspace.shown(aim.there) if request.update and aim.there else ""
     report = Report(kind, target_, old, request.update, layouts, columns, lines, problems, brought.count)
     return _put(workspace, request, aim, today, brought, report)
@@ -140,11 +140,19 @@ def _wanted(
     return wanted
 
 
-def _unsaid(problems: Sequence[Problem], said: Sequence[Problem]) -> list[Problem]:
-    """`problems` without those at a cell, or in a row as a whole, of which something is said already."""
+def _unsaid(problems: Sequence[Problem], said: Sequence[Problem], columns: Columns) -> list[Problem]:
+    """`problems` without those at a cell, or in a row as a whole, of which something is said already.
+
+    Nor what is missing because nobody knows yet which column it is.
+    """
+    asked = {(*one.place[:2], found.target) for one in columns.unsure for found in one.candidates}
     places = {problem.place[:4] for problem in errors(said)}
     rows = {problem.place[:3] for problem in errors(said) if problem.place.row and not problem.place.column}
-    return [one for one in problems if one.place[:4] not in places and one.place[:3] not in rows]
+    return [
+        one
+        for one in problems
+        if one.place[:4] not in places and one.place[:3] not in rows and (*one.place[:2], one.place.column) not in asked
+    ]
 
 
 def _refuse_part(request: Request, aim: Target, brought: Brought) -> None:
@@ -166,6 +174,16 @@ def _no_list(request: Request, layouts: Sequence[Layout], columns: Columns, said
     if texts := next((texts for layout in layouts for texts in layout.first_texts), ()):
         todo += f"“{'、'.join(texts)}”如果是标题，加 --map {texts[0]}=字段 指明一列。"
     return [error("no-list", place, what, todo)]
+
+
+def _no_rows(lists: Sequence[Normalised]) -> list[Problem]:
+    """A list without a single row: by it a roster would be made empty, or all of it be gone."""
+    if not lists or any(len(one.table) for one in lists):
+        return []
+    table = lists[0].table
+    return [
+        error("empty-list", Place(table.file, table.sheet), "名单里只有标题，一行也没有。", "请核对是不是这个文件。")
+    ]
 
 
 def _put(

@@ -48,12 +48,13 @@ def gather(workspace: Workspace, plan_file: Path, today: date) -> Gathered:
     as_of = reference_day(plan, today)
     reader = RosterReader(workspace)
     rosters, risk, wrong_rows, sheet = judged(
-        workspace, plan, reader.rosters(as_of.isoformat(), plan.departments), today
+        workspace, plan, reader.rosters(as_of.isoformat(), plan.departments), today, against_record=True
     )
     lists = reader.lists(plan)
     told = chronicle(workspace, workspace.dossier(plan_file), first_days=plan.coverage is not None)
     leaving = Leaving(lists, caps(plan, told.history, lists))
-    known = Known(told.history.seen(as_of.isoformat()), told.history.listed)
+    day, history = as_of.isoformat(), told.history
+    known = Known(history.seen(day), history.listed, history.stood, history.seen(day, at_random=True))
     sealing, wrong = seal(intent, rosters, leaving, as_of, known)
     wrong += _used_elsewhere(workspace, told.history, intent)
     read = {**reader.sources, **sheet, workspace.shown(plan_file): intent.digest}

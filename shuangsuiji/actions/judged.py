@@ -21,11 +21,16 @@ class Judgement(NamedTuple):
     sources: dict[str, str]
 
 
-def judged(workspace: Workspace, plan: Plan, rosters: Rosters, today: date) -> Judgement:
-    """Apply the sheet that `plan` names, row by row as people decided; what is wrong with it is in `problems`."""
+def judged(
+    workspace: Workspace, plan: Plan, rosters: Rosters, today: date, *, against_record: bool = False
+) -> Judgement:
+    """Apply the sheet that `plan` names, row by row as people decided; what is wrong with it is in `problems`.
+
+    `against_record`: what its rows rest on is looked up in the ledgers again.
+    """
     if plan.risk is None:
         return Judgement(rosters, None, (), {})
-    from shuangsuiji.core.risk.review import review  # noqa: PLC0415 - few plans have a sheet
+    from shuangsuiji.core.risk.review import review, unlike_record  # noqa: PLC0415 - few plans have a sheet
     from shuangsuiji.files.risk import in_workspace, read_rules, read_sheet  # noqa: PLC0415 - as above
 
     sheet, problems, sha256 = read_sheet(workspace, plan.risk)
@@ -34,5 +39,18 @@ def judged(workspace: Workspace, plan: Plan, rosters: Rosters, today: date) -> J
         return Judgement(rosters, None, problems, sources)
     rules = read_rules(workspace).rules
     adopted, wrong = review(sheet, plan, rosters.subjects, rules.digest if rules else None, today.isoformat())
+    if against_record and rules and rules.digest == sheet.digest and _is_day(sheet.as_of):
+        from shuangsuiji.actions.risk import on_record  # noqa: PLC0415 - as above
+
+        found = on_record(workspace, plan, rosters.subjects, rules, date.fromisoformat(sheet.as_of))
+        wrong += unlike_record(sheet, rosters.subjects, found.suggestions) if found else ()
     subjects = applied(rosters.subjects, adopted)
     return Judgement(replace(rosters, subjects=subjects), adopted, [*problems, *wrong], sources)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:  # somebody changed the hidden sheet
+        return False
+    return True

@@ -4,6 +4,7 @@
 - The same record, rules and day give the same bytes. A sheet that is there is never overwritten: it may be reviewed.
 """
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from shuangsuiji.core.problem import Problem, errors
 from shuangsuiji.core.refusal import RULE, USAGE, Faulty, Refusal
 from shuangsuiji.core.risk.facts import Fact, facts, listed
 from shuangsuiji.core.risk.judging import Judged, judge
+from shuangsuiji.core.risk.rules import RiskRules
+from shuangsuiji.core.roster.subject import Subject
 from shuangsuiji.core.year.state import fold
 from shuangsuiji.files.ledger import read_ledger
 from shuangsuiji.files.risk import read_list, read_rules
@@ -50,26 +53,12 @@ def risk(workspace: Workspace, plan_name: str | None, as_of: date, out: Path | N
     read = read_rules(workspace)
     reader = RosterReader(workspace)
     subjects = reader.subjects(as_of.isoformat())
-    found: list[Fact] = []
-    strangers: dict[str, int] = {}
-    wrong = [*read.problems, *reader.problems]
-    for rule in read.rules.rules if read.rules else ():
-        if rule.on == "listed":
-            tables, faults = read_list(workspace, rule)
-            wrong += faults
-            more, unknown = listed(rule, tables, subjects)
-            found += more
-            if unknown:
-                strangers[rule.file or ""] = unknown
+    found, strangers, faults = _listed(workspace, read.rules, subjects)
+    wrong = [*read.problems, *reader.problems, *faults]
     if read.rules is None or errors(wrong):
         raise Faulty(wrong, "方案、名册、规则或名单")
-    settled = False
-    for dossier in workspace.dossiers():
-        ledger = read_ledger(dossier.folder)
-        state = fold(ledger.happened)
-        found += facts(workspace.shown(dossier.folder), state, ledger.happened)
-        if dossier == workspace.dossier(plan_file):
-            settled = state.sealed is not None
+    found += _told(workspace)
+    settled = fold(read_ledger(workspace.dossier(plan_file).folder).happened).sealed is not None
     judged = judge(read.rules, found, subjects, plan.year, as_of)
     content = risk_bytes(judged, plan.draw, plan.title)
     is_same = _is_there(file, content)
@@ -77,6 +66,39 @@ def risk(workspace: Workspace, plan_name: str | None, as_of: date, out: Path | N
         write_whole(file, content)
     shown = workspace.shown(file.resolve())
     return RiskResult(plan, judged, file, shown, is_same, read.is_own, settled, strangers, wrong)
+
+
+def on_record(
+    workspace: Workspace, plan: Plan, subjects: Sequence[Subject], rules: RiskRules, as_of: date
+) -> Judged | None:
+    """What `rules` suggest now of the record up to `as_of`; None where a list that they name cannot be read."""
+    found, _, wrong = _listed(workspace, rules, subjects)
+    return None if errors(wrong) else judge(rules, [*found, *_told(workspace)], subjects, plan.year, as_of)
+
+
+def _told(workspace: Workspace) -> Iterator[Fact]:
+    """What all ledgers tell."""
+    for dossier in workspace.dossiers():
+        happened = read_ledger(dossier.folder).happened
+        yield from facts(workspace.shown(dossier.folder), fold(happened), happened)
+
+
+def _listed(
+    workspace: Workspace, rules: RiskRules | None, subjects: Sequence[Subject]
+) -> tuple[list[Fact], dict[str, int], list[Problem]]:
+    """What the lists tell that rules name, how many rows of each no subject has, and what is wrong with them."""
+    found: list[Fact] = []
+    strangers: dict[str, int] = {}
+    wrong: list[Problem] = []
+    for rule in rules.rules if rules else ():
+        if rule.on == "listed":
+            tables, faults = read_list(workspace, rule)
+            wrong += faults
+            more, unknown = listed(rule, tables, subjects)
+            found += more
+            if unknown:
+                strangers[rule.file or ""] = unknown
+    return found, strangers, wrong
 
 
 def _target(workspace: Workspace, as_of: date, out: Path | None) -> Path:

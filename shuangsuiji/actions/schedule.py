@@ -19,11 +19,12 @@ from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.problem import errors
 from shuangsuiji.core.refusal import USAGE, Faulty, Refusal
 from shuangsuiji.core.roster.leave import Leave
-from shuangsuiji.core.scheduling.agenda import Agenda, Entry, agenda
+from shuangsuiji.core.scheduling.agenda import Agenda, Entry, agenda, allowing
+from shuangsuiji.core.scheduling.changes import Changes, changes
 from shuangsuiji.core.scheduling.horizon import Horizon
 from shuangsuiji.core.scheduling.planning import Limits
 from shuangsuiji.core.scheduling.planning import schedule as decide
-from shuangsuiji.core.scheduling.refusing import CannotSchedule
+from shuangsuiji.core.scheduling.refusing import CannotSchedule, no_days
 from shuangsuiji.core.year.events import Received, Scheduled
 from shuangsuiji.core.year.events.scheduled import PlannedVisit
 from shuangsuiji.core.year.rule import refuse_renamed
@@ -50,10 +51,14 @@ class Asked(NamedTuple):
 
 
 class Scheduling(NamedTuple):
-    """The schedule as it is now; `new`: the visits that have just got a day. `names`: of inspectors and subjects."""
+    """The schedule as it is now; `new`: the visits that have just got a day; `changes`: how often days were changed.
+
+    `names`: of inspectors; `subjects`: of subjects.
+    """
 
     plan: Plan
     agenda: Agenda
+    changes: Changes
     new: Sequence[Entry]
     names: Mapping[str, str]
     subjects: Mapping[str, str]
@@ -88,18 +93,18 @@ def schedule(
         repaired = case.refresh(progress)
         leaves = leaves_of(workspace, case.names)
         today = who.now.date()
-        before = agenda(case.state, leaves, today, plan.schedule.per_day)
+        before = agenda(case.state, leaves, today, plan.schedule.per_day, allowing(plan))
         chosen = _chosen(before, asked)
         events = [_event(case, before, chosen, leaves, asked, entropy)] if chosen else []
         papers = case.record(events, progress).papers
-        after = agenda(case.state, leaves, today, plan.schedule.per_day)
+        after = agenda(case.state, leaves, today, plan.schedule.per_day, allowing(plan))
         names = {entry.visit.name for entry in chosen}
         subjects = _subjects(case)
         calendars = _calendars(case, after, subjects, asked.ics) if asked.ics else []
     new = [entry for entry in after.open if entry.visit.name in names]
-    return Scheduling(
-        plan, after, new, case.names, subjects, case.checkpoint, [*repaired.made, *papers.made], calendars
-    )
+    made = [*repaired.made, *papers.made]
+    told = changes(case.ledger.happened)
+    return Scheduling(plan, after, told, new, case.names, subjects, case.checkpoint, made, calendars)
 
 
 def leaves_of(workspace: Workspace, inspectors: Mapping[str, str]) -> list[Leave]:
@@ -156,6 +161,8 @@ def _event(
     plan, rule, today = case.plan, case.plan.schedule, case.who.now.date()
     first = plannable_from(plan, today + timedelta(days=1))
     horizon = days_of(case.workspace, plan, first, assume_weekdays=asked.assume_weekdays)
+    if not horizon.days:
+        raise no_days(first, plan.period.end)
     days = _decided(case, before, chosen, horizon, leaves, seed := entropy())
     return Scheduled(
         on=today,
@@ -169,7 +176,19 @@ def _event(
         per_day=rule.per_day,
         per_week=rule.per_week,
         weekdays=rule.weekdays,
+        days=horizon.days,
+        away=_away(chosen, horizon, leaves),
         reason=asked.reason.strip(),
+    )
+
+
+def _away(chosen: Sequence[Entry], horizon: Horizon, leaves: Sequence[Leave]) -> tuple[tuple[str, date, date], ...]:
+    """The leave that mattered: of those who are to go, in the time that is planned."""
+    team = {name for entry in chosen for name in entry.visit.team}
+    return tuple(
+        (leave.inspector, leave.start, leave.end)
+        for leave in sorted(leaves)
+        if leave.inspector in team and leave.start <= horizon.days[-1] and leave.end >= horizon.days[0]
     )
 
 

@@ -11,7 +11,8 @@ from shuangsuiji.core.ledger.times import SetBack, set_back
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.problem import Problem
 from shuangsuiji.core.refusal import Faulty
-from shuangsuiji.core.scheduling.agenda import Agenda, agenda
+from shuangsuiji.core.scheduling.agenda import Agenda, agenda, allowing
+from shuangsuiji.core.scheduling.changes import Changes, changes
 from shuangsuiji.core.year.disclosure.choosing import Choice, OfTasks, choose
 from shuangsuiji.core.year.standing import ROSTER_CLOCKS, Standing, next_clocks, standing
 from shuangsuiji.core.year.state import OWN, State, fold
@@ -30,7 +31,7 @@ class Status(NamedTuple):
 
     `set_back`: ledger lines that were entered by a clock earlier than that of the line before. `ready`: what may be
     published and is not yet. `agenda`: visits with their days, where any was planned;
-    `names`: of inspectors.
+    `changes`: how often days were planned anew. `names`: of inspectors.
     """
 
     file: str
@@ -41,6 +42,7 @@ class Status(NamedTuple):
     ready: Mapping[OfTasks, Choice] = {}
     agenda: Agenda | None = None
     names: Mapping[str, str] = {}
+    changes: Changes = Changes()
 
 
 def status(workspace: Workspace, plan_name: str | None, now: datetime) -> list[Status]:
@@ -76,7 +78,7 @@ def _status(workspace: Workspace, file: Path, now: datetime) -> Status:
     ready = {kind: choose(state, kind, found.deadlines, otherwise=False) for kind in kinds}
     names = {i: name for source in state.sources.values() for i, name in source.inspectors.items()}
     visits, wrong = _agenda(workspace, plan, state, now.date())
-    return Status(shown, plan, stands, [*found.problems, *wrong], back, ready, visits, names)
+    return Status(shown, plan, stands, [*found.problems, *wrong], back, ready, visits, names, changes(happened))
 
 
 def _agenda(workspace: Workspace, plan: Plan, state: State, today: date) -> tuple[Agenda | None, list[Problem]]:
@@ -86,7 +88,7 @@ def _agenda(workspace: Workspace, plan: Plan, state: State, today: date) -> tupl
     reader = RosterReader(workspace)
     leaves = reader.leaves({name for source in state.sources.values() for name in source.inspectors})
     wrong = [problem for problem in reader.problems if problem.code != "leave-inspector"]
-    return agenda(state, leaves, today, plan.schedule.per_day), wrong
+    return agenda(state, leaves, today, plan.schedule.per_day, allowing(plan)), wrong
 
 
 def _without_sheets(dossier: Dossier, state: State) -> list[str]:

@@ -49,9 +49,17 @@ def refuse_no_file(path: Path) -> None:
         what = f"--ics 的“{path}”不是普通文件（是设备、管道之类），没有写。"
     elif not path.parent.is_dir():
         what = f"--ics 要写进的文件夹“{path.parent}”不存在。"
+    elif path.exists() and not _is_calendar(path):
+        what = f"--ics 的“{path}”已经有了，不是日历文件，没有覆盖。"
     if what:
         todo = "请写明现有文件夹里的文件名，如 --ics 期限.ics。"
         raise Refusal("bad-ics", what, todo=todo, exit_code=USAGE)
+
+
+def _is_calendar(path: Path) -> bool:
+    """Whether it is one that may be written anew; an empty file holds nothing to lose."""
+    with path.open("rb") as file:
+        return file.read(len(_HEAD[0])) in {b"", _HEAD[0].encode()}
 
 
 def _event(deadline: Deadline, now: datetime) -> Iterator[str]:

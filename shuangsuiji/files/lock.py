@@ -17,13 +17,19 @@ WAIT_SECONDS = 5.0
 
 
 @contextmanager
-def locked(dossier: Path, *, by: str, at: str, command: str, wait: float = WAIT_SECONDS) -> Iterator[None]:
-    """Hold the dossier's lock during the block. Raises Refusal when somebody else keeps it for `wait` seconds."""
+def locked(
+    dossier: Path, *, by: str, at: str, command: str, wait: float = WAIT_SECONDS, only_reads: bool = False
+) -> Iterator[None]:
+    """Hold the dossier's lock during the block. Raises Refusal when somebody else keeps it for `wait` seconds.
+
+    A dossier with links in it is refused, but to who `only_reads`.
+    """
     from filelock import FileLock, Timeout  # noqa: PLC0415 - only writers need it
 
     holder = dossier / ".holder.json"
     with refusing(dossier):
-        refuse_links(dossier)
+        if not only_reads:
+            refuse_links(dossier)
         dossier.mkdir(parents=True, exist_ok=True)
         lock = FileLock(dossier / ".lock", timeout=wait)
         try:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from shuangsuiji.core.draw.pool import SUMS, Pool, decode, digest, sums
+from shuangsuiji.core.draw.pool import SUMS, Pool, Rules, decode, digest, sums
 from shuangsuiji.core.refusal import DAMAGED, Refusal
 
 FILES = ("strata.csv", "subjects.csv", "inspectors.csv", "conflicts.csv", "excluded.csv", "rules.json", SUMS)
@@ -40,14 +40,24 @@ def read_pool(folder: Path, expected: str) -> Pool:
 
 def read_part(folder: Path, expected: str, name: str) -> list[dict[str, str]]:
     """The rows of one file of the sealed pool; none where the pool is not, to the byte, that of digest `expected`."""
+    return list(csv.DictReader(io.StringIO(_sealed(folder, expected, name).decode(), newline="")))
+
+
+def read_covering(folder: Path, expected: str) -> int:
+    """The years of coverage in the rules of the sealed pool; 0 where it has none, or is not that pool."""
+    content = _sealed(folder, expected, "rules.json")
+    rule = Rules.model_validate_json(content).coverage if content else None
+    return rule.years if rule else 0
+
+
+def _sealed(folder: Path, expected: str, name: str) -> bytes:
+    """One file of the sealed pool; empty where the pool is not, to the byte, that of digest `expected`."""
     try:
         listed, content = (folder / SUMS).read_bytes(), (folder / name).read_bytes()
     except OSError:
-        return []
+        return b""
     line = f"{hashlib.sha256(content).hexdigest()}  {name}\n".encode()
-    if digest({SUMS: listed}) != expected or line not in listed:
-        return []
-    return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+    return content if digest({SUMS: listed}) == expected and line in listed else b""
 
 
 def read_changes(paths: Iterable[Path], sha256: str) -> list[dict[str, str]]:

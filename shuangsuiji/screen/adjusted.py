@@ -160,11 +160,16 @@ def show_remarks(remarks: Sequence[Remark]) -> None:
 def _papers(result: Adjusted) -> None:
     made, old = result.papers
     if made:
-        answers().print(f"重新制作 {len(made)} 个文件：{'、'.join(path.name for path in made)}", soft_wrap=True)
+        answers().print(f"重新制作 {len(made)} 个文件：{'、'.join(map(_sheet, made))}", soft_wrap=True)
     if old:
         answers().print(f"旧文件已移到 {old[0].parent}，名称标有“已作废”。", soft_wrap=True)
     if made:
         notices().print("下一步：把新的任务单发给有关人员，请他们停用旧的。", soft_wrap=True)
+
+
+def _sheet(path: Path) -> str:
+    """The file, with the department's folder where it has one: of each there is a list of tasks."""
+    return path.name if path.parent.name == "sheets" else f"{path.parent.name}/{path.name}"
 
 
 def _adjustment(result: Adjusted, name: str) -> dict[str, object]:

@@ -14,8 +14,13 @@ def show_preview(found: Preview) -> None:
     """The sum, and each shortage with what would do."""
     answers().print(plain(found.plan.title), style="bold", soft_wrap=True)
     show_capacity(found)
-    if found.capacity.shortages:
-        notices().print("以上排不下：请先改方案或补充人员。什么也没有写。")
+    if found.is_over:
+        notices().print(
+            "检查期间已过，不能再排期：没有查完的照实登记；经批准延长的，先改方案的 period，再重新公示方案。"
+        )
+    elif found.capacity.shortages:
+        change = "请假的人用 ssj adjust replace 换人，或改方案" if found.is_drawn else "请先改方案或补充人员"
+        notices().print(f"以上排不下：{change}。什么也没有写。")
     else:
         todo = "可以排期：ssj schedule。" if found.is_drawn else "抽取以后用 ssj schedule 排期。"
         notices().print(f"按人手和日子算得下。{todo}")
@@ -26,7 +31,8 @@ def show_capacity(found: Preview) -> None:
     console = answers()
     console.print(sentence(found), soft_wrap=True)
     for shortage in found.capacity.shortages:
-        console.print(plain(f"  排不下：{shortage_said(shortage, found.names)}"), style="red", soft_wrap=True)
+        said = shortage_said(shortage, found.names, is_drawn=found.is_drawn)
+        console.print(plain(f"  排不下：{said}"), style="red", soft_wrap=True)
 
 
 def sentence(found: Preview) -> str:
@@ -34,6 +40,9 @@ def sentence(found: Preview) -> str:
     c = found.capacity
     about = "还有" if found.is_drawn else "约"
     over = "（期间已过，按整个期间算）" if found.is_over else ""
+    if not c.days:
+        need = f"检查工作量：{about} {c.visits} 次检查、{c.places} 人次"
+        return f"{need}，{found.first} 至 {found.last} 没有一天可以排{over}。"
     return (
         f"检查工作量：{about} {c.visits} 次检查、{c.places} 人次，{c.inspectors} 人，"
         f"{found.first} 至 {found.last} 有 {c.days} 个工作日、{c.weeks} 周{over}；"
@@ -42,16 +51,17 @@ def sentence(found: Preview) -> str:
     )
 
 
-def shortage_said(shortage: Shortage, names: Mapping[str, str]) -> str:
-    """Who cannot do what, and the figure that would do."""
+def shortage_said(shortage: Shortage, names: Mapping[str, str], *, is_drawn: bool) -> str:
+    """Who cannot do what, and the figure that would do; once teams are drawn, nothing can be drawn for fewer."""
     people = "、".join(names.get(i, i) for i in shortage.inspectors[:_NAMED])
     if len(shortage.inspectors) > _NAMED:
         people += f"等 {len(shortage.inspectors)} 人"
     strata = "、".join(names.get(code, code) for code in shortage.strata)
     remedies = [f"schedule.per_week 改为 {shortage.per_week}"] if shortage.per_week else []
-    remedies += [f"再增加 {shortage.more} 人"] if shortage.more else []
+    remedies += [f"再增加 {shortage.more} 人"] if shortage.more and not is_drawn else []
     what = f"“{strata}”要 {shortage.places} 人次，只有{people}能去，最多 {shortage.room} 人次。"
-    return what + (f"{'，或'.join(remedies)}，就排得下；" if remedies else "") + "也可以延长 period、减少抽查家数。"
+    others = "用 ssj adjust replace 换人、经批准延长 period" if is_drawn else "延长 period、减少抽查家数"
+    return what + (f"{'，或'.join(remedies)}，就排得下；也可以{others}。" if remedies else f"可以{others}。")
 
 
 def print_preview(found: Preview) -> None:

@@ -3,13 +3,15 @@
 from collections import Counter
 
 from shuangsuiji.actions.bring_in import Imported
-from shuangsuiji.core.importing.report import ACTS, COUNTED, KINDS, changes
+from shuangsuiji.core.importing.report import ACTS, COUNTED, KINDS, REASONS, changes
 from shuangsuiji.screen.console import answers, notices, plain, print_json
 from shuangsuiji.screen.problems import as_json, show_problems
 
 _ROWS_SHOWN = 20
 _SHOWN_ACTS = ("added", "updated", "gone", "back")
 _LONGEST = 24
+_NO_MATTER = frozenset({"blank", "title", "heading-again"})
+"""Rows that nobody would take for a subject; the report has them."""
 
 
 def show_imported(imported: Imported) -> None:
@@ -19,6 +21,10 @@ def show_imported(imported: Imported) -> None:
     console.print(f"{KINDS[imported.request.kind]}：{plain(imported.roster)}", style="bold", soft_wrap=True)
     said = "，".join(f"{label} {count[key]} 行" for key, label in COUNTED if count[key])
     console.print(said, soft_wrap=True)
+    left_out = Counter(one.reason for layout in imported.told.layouts for one in layout.skipped)
+    shown = [(reason, label) for reason, label in REASONS.items() if left_out[reason] and reason not in _NO_MATTER]
+    if told := "，".join(f"{label.partition('，')[0]} {left_out[reason]} 处" for reason, label in shown):
+        console.print(f"没有当作名单的行：{told}。", soft_wrap=True)
     acts = Counter(line.act for line in imported.told.lines)
     if acts:
         told = "，".join(f"{label} {acts[act]} 处" for act, label in ACTS.items() if acts[act])

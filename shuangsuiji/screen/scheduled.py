@@ -7,7 +7,7 @@ from shuangsuiji.actions.schedule import Scheduling
 from shuangsuiji.core.scheduling.agenda import Entry
 from shuangsuiji.core.scheduling.horizon import monday
 from shuangsuiji.screen.console import answers, notices, plain, print_json
-from shuangsuiji.screen.planneddays import show_broken
+from shuangsuiji.screen.planneddays import show_broken, show_changes
 
 
 def show_scheduled(done: Scheduling) -> None:
@@ -21,6 +21,7 @@ def show_scheduled(done: Scheduling) -> None:
     console.print(f"{said}共有 {len(planned)} 次待检查，{len(done.agenda.made)} 次已检查。", soft_wrap=True)
     if planned:
         _people(done, planned)
+    show_changes(done.changes)
     show_broken(done.agenda, done.names)
     if done.sheets:
         console.print(f"任务单已重做 {len(done.sheets)} 份，加了“计划检查日期”；旧的移到“作废”文件夹。", soft_wrap=True)
@@ -71,6 +72,7 @@ def print_scheduled(done: Scheduling) -> None:
                 for entry in done.agenda.open
             ],
             "made": len(done.agenda.made),
+            "changes": done.changes._asdict(),
             "sheets": [str(path) for path in done.sheets],
             "calendars": [str(path) for path in done.calendars],
             "checkpoint": done.checkpoint._asdict(),

@@ -56,7 +56,7 @@ def _block(status: Status) -> None:
     for line in standing.clocks:
         console.print(_clock(line), style="red" if line.status == "overdue" else "", soft_wrap=True)
     if status.agenda is not None:
-        show_agenda(status.agenda, status.names)
+        show_agenda(status.agenda, status.names, status.changes)
     _publishable(status)
     _problems(status)
     if standing.otherwise.tasks:
@@ -212,7 +212,7 @@ def _as_json(status: Status) -> dict[str, object]:
         "pending": [each._asdict() for each in standing.pending],
         "clocks": [line._asdict() for line in standing.clocks],
         "ready": {kind: waiting_json(choice) for kind, choice in status.ready.items()},
-        "schedule": agenda_json(status.agenda) if status.agenda else None,
+        "schedule": agenda_json(status.agenda, status.changes) if status.agenda else None,
         "notes": standing.notes,
         "sealed": _sealed_json(standing.sealed) if standing.sealed else None,
         "voided_draws": standing.voided_draws,

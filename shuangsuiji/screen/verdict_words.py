@@ -25,6 +25,7 @@ WHAT: Mapping[str, tuple[str, str]] = {
     "rounds": ("重新抽取的每个席位", "个席位"),
     "voids": ("作废和完结的文书", "项"),
     "findings": ("检查结果的录入", "行"),
+    "planned": ("计划检查日期由种子算出", "次检查"),
     "results": ("结果文件", "个文件"),
     "published": ("公示过的文件", "个文件"),
     "notices": ("公示的内容", "份"),
@@ -158,6 +159,11 @@ _CHANGES = {
     "unavailable": "不再参加检查的人与记录不符",
     "names": "换上的人与所列姓名的人不同",
 }
+_PLANNED = {
+    "days-of-plan": "可以排的日子与方案记的期间、星期几不符",
+    "visit-not-open": "当时没有这次检查，或已经检查完毕",
+    "planned-day": "计划日期与种子算出来的不同",
+}
 _FINDINGS = {
     "unknown-task": "没有这项任务",
     "task-closed": "任务已由上级完结",
@@ -183,6 +189,7 @@ WHY: Mapping[str, str] = {
     **_SEED,
     **_DRAW,
     **_CHANGES,
+    **_PLANNED,
     **_FINDINGS,
 }
 """Every fault in words, by its stable English word."""

@@ -63,13 +63,17 @@ def test_where_no_processes_can_be_had_one_does_it_all(alone, together, monkeypa
 
 @pytest.mark.usefixtures("several")
 def test_an_error_of_the_disk_passes_through_from_another_process(tmp_path):
-    with pytest.raises(OSError, match="missing"):
-        write_sheets(tmp_path / "missing", county(8, 12), workers=2, progress=quiet)
+    (tmp_path / "taken").write_text("no folder")
+
+    with pytest.raises(OSError, match="taken"):
+        write_sheets(tmp_path / "taken", county(8, 12), workers=2, progress=quiet)
 
 
 def test_an_error_of_the_disk_passes_through(tmp_path):
-    with pytest.raises(OSError, match="missing"):
-        write_sheets(tmp_path / "missing", county(8, 12), workers=1, progress=quiet)
+    (tmp_path / "taken").write_text("no folder")
+
+    with pytest.raises(OSError, match="taken"):
+        write_sheets(tmp_path / "taken", county(8, 12), workers=1, progress=quiet)
 
 
 def test_inspectors_whose_ids_differ_in_case_only_get_a_file_each(tmp_path):

@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from shuangsuiji.actions import bring_in
 from shuangsuiji.cli import clock
 from shuangsuiji.core.importing.numbering import number_of
 from tests.conftest import County
@@ -497,3 +498,132 @@ def test_the_report_of_a_large_list_is_written_and_read(bureau: County, tmp_path
     assert told["count"] == {"read": 3000, "specialty": 3000, "numbered": 3000, "rows": 3000}
     assert len(told["changes"]) == 9000
     assert len(subjects(bureau, "单位名称")) == 3000
+
+
+def test_a_roster_that_another_command_wrote_meanwhile_is_not_overwritten(
+    bureau: County, monkeypatch: pytest.MonkeyPatch
+):
+    read = bring_in.read_sources
+
+    def slowly(*arguments):
+        bureau.write(SHEET, "somebody's roster")
+        return read(*arguments)
+
+    monkeypatch.setattr(bring_in, "read_sources", slowly)
+
+    answer = bureau.ssj("import", the_list(bureau), "--as", "subjects")
+
+    assert answer.code == 4
+    assert "导入的时候，“subjects.xlsx”被别的程序或另一条命令改动了，没有写入。" in answer.err
+    assert (bureau.root / SHEET).read_text("utf-8") == "somebody's roster"
+    assert not (bureau.root / "rosters" / "导入记录").exists()
+
+
+def test_a_business_whose_remark_says_it_is_closed_is_told(bureau: County, tmp_path: Path):
+    put(
+        tmp_path,
+        "单位名称,地址,备注,状态\n甲宾馆,东街,已停业,\n乙宾馆,西街,停业后恢复营业,\n丙宾馆（已注销）,北街,,\n丁宾馆,南街,停业,停业\n",
+    )
+
+    answer = bureau.ssj("import", the_list(bureau), "--as", "subjects")
+
+    assert answer.code == 0
+    assert "“甲宾馆”的备注里写着“已停业”，状态却不是停业、注销，照样参加抽取。" in answer.err
+    assert "“丙宾馆（已注销）”的单位名称里写着“已注销”" in answer.err
+    assert "乙宾馆" not in answer.err
+    assert "丁宾馆" not in answer.err
+
+
+def test_an_inspector_whose_remark_says_that_he_left_is_told(bureau: County, tmp_path: Path):
+    (bureau.root / "rosters" / "inspectors.csv").unlink()
+    put(tmp_path, "姓名,执法证号,专业,备注\n监督员甲,K1,公共场所,借调至市局\n监督员乙,K2,公共场所,\n")
+
+    answer = bureau.ssj("import", the_list(bureau), "--as", "inspectors")
+
+    assert "“监督员甲”的备注里写着“借调至市局”，状态却是在岗，照样参加匹配。" in answer.err
+    assert "监督员乙" not in answer.err
+
+
+def test_a_list_without_a_row_is_refused(bureau: County, tmp_path: Path):
+    put(tmp_path, "单位名称,地址\n")
+
+    answer = bureau.ssj("import", the_list(bureau), "--as", "subjects")
+
+    assert (answer.code, "名单.csv：名单里只有标题，一行也没有。" in answer.err) == (1, True)
+    assert not (bureau.root / SHEET).exists()
+
+
+def test_rows_are_not_blamed_for_a_column_that_is_not_known_yet(bureau: County, tmp_path: Path):
+    put(tmp_path, "单位名称,地址,我局编号\n甲宾馆,东街,Q1\n乙宾馆,西街,Q2\n,南街,Q3\n")
+
+    answer = bureau.ssj("import", the_list(bureau), "--as", "subjects", "--json")
+
+    assert answer.code == 1
+    assert [(one["code"], one["row"]) for one in answer.json["problems"]] == [("unsure-column", 1), ("blank-name", 4)]
+
+
+def test_every_change_in_the_report_says_whose_it_is(bureau: County):
+    bureau.ssj("import", the_list(bureau), "--as", "subjects")
+
+    report = (bureau.root / "rosters" / REPORT).read_bytes()
+    rows = columns(table(report, "改动"), "行", "栏目", "名称")
+    assert ("3", "联系电话", "甲宾馆（东关店）") in rows
+    assert all(name for _, _, name in rows)
+
+
+def test_rows_that_were_not_taken_for_subjects_are_counted_on_the_screen(bureau: County):
+    answer = bureau.ssj("import", the_list(bureau), "--as", "subjects")
+
+    assert "没有当作名单的行：合计行 1 处。" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("照片.xlsx", b"\xff\xd8\xff\xe0\0\x10JFIF", "照片.xlsx：这是图片（JPEG），不是名单。"),
+        ("名单.csv", b"%PDF-1.7\n", "名单.csv：这是一份 PDF，不是名单。"),
+        ("名单", b"a,b", "名单：文件名没有扩展名，看不出是什么文件。"),
+    ],
+)
+def test_what_is_no_list_is_told_by_what_it_is(bureau: County, tmp_path: Path, name: str, content: bytes, said: str):
+    answer = bureau.ssj("import", put(tmp_path, content, name), "--as", "subjects")
+
+    assert (answer.code, said in answer.err) == (1, True)
+
+
+def test_a_folder_is_told_from_a_file(bureau: County, tmp_path: Path):
+    answer = bureau.ssj("import", str(tmp_path), "--as", "subjects")
+
+    assert (answer.code, f"{tmp_path.name}：这是文件夹，不是文件。" in answer.err) == (1, True)
+
+
+def test_codes_that_a_platform_wraps_for_excel_are_read(bureau: County, tmp_path: Path):
+    path = put(
+        tmp_path, '="单位名称"\t="统一社会信用代码"\n="甲宾馆"\t="91990129QH0000101P"\n'.encode("gbk"), "导出.xls"
+    )
+
+    answer = bureau.ssj("import", path, "--as", "subjects")
+
+    assert answer.code == 0
+    rows = columns(table((bureau.root / SHEET).read_bytes()), "单位名称", "统一社会信用代码")
+    assert rows == [("甲宾馆", "91990129QH0000101P")]
+
+
+def test_a_wrong_choice_is_answered_with_what_may_be_written(bureau: County):
+    wrong = bureau.ssj("import", the_list(bureau), "--as", "objects")
+    none = bureau.ssj("import", the_list(bureau))
+
+    assert "“--as”不能写“objects”，可以写：subjects、inspectors、items、conflicts。" in wrong.err
+    assert "缺少“--as”，可以写：subjects、inspectors、items、conflicts。" in none.err
+
+
+def test_a_cell_that_no_workbook_could_hold_is_not_cut_off(bureau: County, tmp_path: Path):
+    put(tmp_path, f"单位名称,地址,备注\n甲宾馆,东街,{'长' * 32_768}\n{'馆' * 301}宾馆,西街,\n")
+
+    answer = bureau.ssj("import", the_list(bureau), "--as", "subjects", "--json")
+
+    assert answer.code == 1
+    assert sorted((one["code"], one["row"], one["column"]) for one in answer.json["problems"]) == [
+        ("too-long", 2, "备注"),
+        ("too-long", 3, "单位名称"),
+    ]

@@ -267,3 +267,20 @@ def test_every_row_is_either_of_the_list_or_a_heading_or_left_out(rows, merged):
         assert len(layout.headings) == len(sheet.rows[0][1])
         assert not layout.areas or len(layout.areas) == len(layout.rows)
     assert isinstance(sheet, RawSheet)
+
+
+def test_a_second_list_below_with_its_columns_in_another_order_is_no_part_of_the_first():
+    other = ("地址", "单位名称", "统一社会信用代码", "联系电话")
+
+    layout = lay(HEADINGS, ONE, ("学校名单",), other, ("北关3号", "丙小学", "", ""))
+
+    assert [(one.severity, one.code, one.place.row) for one in layout.problems] == [("error", "other-headings", 4)]
+    assert layout.problems[0].what == (
+        "这一行又是标题，与第1行的不同（A列是“地址”，上面是“单位名称”），照上面的读，下面各行会错位。"
+    )
+
+
+def test_headings_that_are_repeated_by_other_names_are_still_the_same():
+    layout = lay(HEADINGS, ONE, ("企业名称", "信用代码", "经营地址", "电话"), THREE)
+
+    assert (reasons(layout), list(layout.problems)) == ([(3, 3, "heading-again")], [])

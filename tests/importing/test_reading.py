@@ -170,7 +170,8 @@ def test_a_file_named_twice_is_read_once(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("名单.pdf", b"%PDF-1.4", "not-supported"),
+        ("名单.pdf", b"%PDF-1.4", "not-a-spreadsheet"),
+        ("名单.doc", "单位名称".encode(), "not-supported"),
         ("名单.csv", b" \n", "empty-file"),
         ("名单.xlsx", b"<html><table>", "mislabelled"),
         ("名单.xlsx", b"PK\x03\x04cut off", "corrupt-file"),

@@ -245,6 +245,7 @@ def test_a_recusal_is_filled_from_the_same_department_and_both_sheets_are_renewe
     (joins,) = teams(drawn)["A2:SJ"]
     assert joins != gone
     assert joins.startswith("S")
+    assert f"{OURS}/任务清单.xlsx、{THEIRS}/任务清单.xlsx" in answer.out
     assert teams(drawn)["A2:WJ"] == ours
     assert f"市场0{joins[1]}（{joins}" in printed(sheet(drawn, ours[0]))
     aside = drawn.dossier / "sheets" / "作废" / "第1轮"

@@ -105,6 +105,13 @@ def test_where_nobody_of_a_department_holds_the_specialty_it_is_said_what_to_do(
     assert stops(joint)
 
 
+def test_where_everybody_of_a_department_holds_the_specialty_it_is_not_told_to_hand_it_out(joint: County) -> None:
+    replan(joint, ("SJ: 1}}", "SJ: 4}}"))
+
+    (said,) = told(joint, "too-few-inspectors")
+    assert "它在岗 3 人，其中有“公共场所”专业的 3 人。请该部门补充人员，或减少它的人数。" in said
+
+
 def test_without_specialty_rule_anybody_of_the_department_goes(joint: County) -> None:
     joint.write("rosters/inspectors-SJ.csv", MARKET.replace("公共场所；", "").replace("03,公共场所", "03,食品经营"))
     replan(joint, more="team: {specialty: any}\n")

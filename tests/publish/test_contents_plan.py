@@ -55,6 +55,19 @@ def test_before_the_sealing_a_plan_says_only_where_the_seed_will_come_from(count
     assert (after["population_total"], after["quota_total"], after["excluded_total"]) == (6, 4, 0)
 
 
+def test_after_the_sealing_the_rules_are_those_of_the_pool_whatever_the_plan_file_says(county: County) -> None:
+    county.plan(more="coverage: {years: 5}\n")
+    assert county.ssj("seal").code == 0
+    county.plan(more="coverage: {years: 3}\nmust_include: on-top\nvisits: separate\n")
+
+    rules = plan.notice(matter(county)).variables["rules"]
+
+    assert isinstance(rules, list)
+    assert "按5年全面覆盖一次确定抽查对象。" in rules
+    assert "名录库中列明必查原因的单位一律纳入，计入应抽家数。" in rules
+    assert "同一单位涉及多个专业的，尽量合并为一次检查。" in rules
+
+
 def test_conditions_grades_and_minimums_are_in_words(county: County) -> None:
     county.write(
         "rosters/subjects.csv",

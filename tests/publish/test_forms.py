@@ -465,7 +465,7 @@ def test_the_notices_of_the_sample_county_print_with_the_receipt_on_the_first_pa
     made_ = pages(printed(Path(answer["files"][0]).read_bytes(), tmp_path, "notices.docx"))
 
     fronts = [page for page in made_ if "投诉电话" in page]
-    assert len(fronts) == len(answer["visits"]) > 100
+    assert len(fronts) == len(answer["visits"]) > 90
     for page in fronts:
         assert page.index("特此通知") < page.index("（印章）") < page.index("沿虚线剪下") < page.index("签收人")
         assert re.search(r"第 ?1 ?页", page)

@@ -3,9 +3,10 @@
 import openpyxl
 import pytest
 
+from shuangsuiji.core.risk.judging import Suggestion
 from shuangsuiji.files.riskbook import MACHINE_SHEET, SHEET
 from tests.conftest import County
-from tests.risk.reviewing import COLUMN, FIRST, NO, SHEET_OF_2024, YES, fill, penalise, problems, reviewed
+from tests.risk.reviewing import COLUMN, FIRST, NO, PLAN_2024, SHEET_OF_2024, YES, fill, penalise, problems, reviewed
 
 
 @pytest.fixture
@@ -47,6 +48,35 @@ def test_a_row_that_is_not_whole_or_not_as_it_was_made_is_an_error(
     reviewed(two, typed, YES)
 
     assert found in problems(two)
+
+
+def test_a_row_with_a_forged_mark_and_one_that_was_entered_later_are_told(two: County) -> None:
+    reviewed(two, YES, YES)
+    forged = Suggestion("A4", "丁宾馆", "上年度受到行政处罚", "", "", "上年度受到行政处罚", "编造")
+    book = openpyxl.load_workbook(two.root / SHEET_OF_2024)
+    book[MACHINE_SHEET].append(["row", forged.subject, forged.rule, forged.mark])
+    for column, text in enumerate((*forged, *YES.values()), 1):
+        book[SHEET].cell(FIRST + 2, column).value = text  # type: ignore[assignment]
+    book.save(two.root / SHEET_OF_2024)
+
+    assert problems(two) == []
+    assert problems(two, "warning") == [("risk-not-on-record", FIRST + 2, None)]
+    penalise(two, "GGCS/A4", "4")
+    assert problems(two, "warning") == []
+    penalise(two, "GGCS/A3", "3")
+    assert problems(two, "warning") == [("risk-not-in-sheet", None, None)]
+
+
+def test_a_sheet_of_a_day_before_the_year_was_over_is_told(two: County) -> None:
+    assert two.ssj("risk", "--plan", "2024", "--as-of", "2023-05-01").code == 0
+    two.write("plans/2024.yaml", PLAN_2024 + "risk: rosters/风险研判/2023-05-01.xlsx\n")
+
+    (warning,) = two.ssj("check", "--plan", "2024", "--json").json["problems"]
+
+    assert warning["code"] == "risk-early"
+    assert warning["what"] == "研判到 2023-05-01 为止，上年度（2023年）还没有完：那以后的处罚、投诉等不在表里。"
+    reviewed(two, YES, YES)
+    assert problems(two, "warning") == []
 
 
 def test_a_row_that_was_added_or_taken_out_is_an_error(two: County) -> None:

@@ -77,4 +77,19 @@ def test_after_the_draw_it_is_reckoned_by_the_teams_on_record_and_in_what_is_lef
 def test_when_the_period_is_over_all_of_it_is_taken(county: County, march: Clock) -> None:
     march("2024-05-06T09:00")
 
-    assert "（期间已过，按整个期间算）" in county.ssj("schedule", "--preview").out.replace("\n", "")
+    answer = county.ssj("schedule", "--preview")
+
+    assert "（期间已过，按整个期间算）" in answer.out.replace("\n", "")
+    assert "检查期间已过，不能再排期" in answer.err
+    assert "可以排期：" not in answer.err
+
+
+def test_after_the_draw_nothing_is_said_of_drawing_fewer(county: County) -> None:
+    county.ssj("draw", "--seed", "1", "--no-sheets")
+    county.write("rosters/leave.csv", "执法证号,开始日期,结束日期\nP1,2023-04-01,2023-11-30\n")
+
+    answer = county.ssj("schedule", "--preview")
+
+    assert "减少抽查家数" not in answer.out
+    assert "最多 0 人次。可以用 ssj adjust replace 换人、经批准延长 period。" in answer.out.replace("\n", "")
+    assert "请假的人用 ssj adjust replace 换人" in answer.err

@@ -316,10 +316,131 @@ def test_a_line_that_names_a_visit_that_there_is_not_is_damage(drawn: County) ->
     assert "台账第3行不对：它说到的“A9”" in answer.err
 
 
-def test_a_scheduled_year_is_verified(drawn: County) -> None:
-    planned(drawn)
+def test_a_scheduled_year_is_verified_day_by_day(drawn: County, clock: Clock) -> None:
+    drawn.write("rosters/leave.csv", LEAVE + "P1,2023-04-01,2023-07-31,骨折住院\n")
+    days = planned(drawn)
+    (drawn.root / "rosters/leave.csv").unlink()
+    clock("2023-09-01T10:00")
+    first = min(days, key=days.__getitem__)
+    assert drawn.ssj("record", "--task", f"GGCS/{first}", "--check-ended", "2023-08-15T10:00").code == 0
+    again = planned(drawn, "--again", "--all", "--reason", "进度落后")
 
-    assert drawn.ssj("verify").code == 0
+    told = drawn.ssj("verify", "--json").json["checks"]
+
+    (line,) = [one for one in told if one["check"] == "planned"]
+    assert (line["count"], line["holds"], line["unchecked"]) == (len(days) + len(again), True, 0)
+    assert events(drawn)[2]["away"] == [["P1", "2023-04-01", "2023-07-31"]]
+    assert "骨折" not in (drawn.dossier / "ledger.jsonl").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "why"),
+    [
+        ("seed", f"{7:064x}", "planned-day"),
+        ("days", ["2023-04-03", "2023-04-04", "2024-01-02"], "days-of-plan"),
+        ("away", [["P1", "2023-04-01", "2023-11-20"]], "planned-day"),
+        ("visits", [{"source": "", "visit": "B1", "day": "2023-05-09"}], "planned-day"),
+    ],
+)
+def test_days_that_were_chosen_by_hand_are_found_out(field: str, value: object, why: str, drawn: County) -> None:
+    planned(drawn)
+    content = (drawn.dossier / "ledger.jsonl").read_bytes().splitlines(keepends=True)
+    line = json.loads(content[2])
+    if field == "visits":
+        value = [*({**one, "day": "2023-05-09"} for one in line["event"]["visits"])]
+    line["event"][field] = value
+    content[2] = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    (drawn.dossier / "ledger.jsonl").write_bytes(b"".join(content))
+
+    told = drawn.ssj("verify", "--json").json["checks"]
+
+    (found,) = [one for one in told if one["check"] == "planned"]
+    assert (found["holds"], found["where"], found["why"]) == (False, "ledger.jsonl:3", why)
+
+
+def test_a_schedule_from_before_days_and_leave_were_kept_cannot_be_looked_at_and_is_no_fault(drawn: County) -> None:
+    days = planned(drawn)
+    content = (drawn.dossier / "ledger.jsonl").read_bytes().splitlines(keepends=True)
+    line = json.loads(content[2])
+    del line["event"]["days"], line["event"]["away"]
+    content[2] = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    (drawn.dossier / "ledger.jsonl").write_bytes(b"".join(content))
+
+    told = drawn.ssj("verify", "--json").json
+
+    (found,) = [one for one in told["checks"] if one["check"] == "planned"]
+    assert (told["holds"], found["holds"], found["unchecked"]) == (True, None, len(days))
+
+
+def test_the_days_of_a_seed_never_change(drawn: County) -> None:
+    assert planned(drawn) == {
+        "A1": "2023-05-26",
+        "A2": "2023-06-29",
+        "A3": "2023-06-14",
+        "A4": "2023-10-16",
+        "B1": "2023-07-21",
+        "B2": "2023-07-28",
+    }
+
+
+def test_who_plans_again_and_again_is_told_how_often(drawn: County) -> None:
+    days = planned(drawn)
+    assert "重新排期" not in drawn.ssj("status").out
+    second = planned(drawn, "--again", "--all", "--reason", "一")
+    answer = drawn.ssj("schedule", "--again", "--all", "--reason", "二", "--json").json
+    third = {visit["visit"]: visit["planned"] for visit in answer["visits"]}
+    moved = sum(days[visit] != second[visit] for visit in days) + sum(second[visit] != third[visit] for visit in days)
+
+    assert answer["changes"] == {"times": 2, "visits": moved}
+    assert moved > 0
+    said = f"累计重新排期 2 次，改动 {moved} 次检查的日子"
+    assert said in drawn.ssj("status").out.replace("\n", "")
+    assert said in drawn.ssj("schedule").out.replace("\n", "")
+    assert drawn.ssj("status", "--json").json["plans"][0]["schedule"]["changes"] == answer["changes"]
+
+
+def test_a_day_that_the_plan_closes_later_is_told_and_moved(drawn: County) -> None:
+    days = planned(drawn)
+    first = min(days, key=days.__getitem__)
+    drawn.plan(WIDE, more=f"schedule: {{closed: {days[first]}}}\n")
+
+    assert f"{first}（{days[first]}）不在方案现在的检查期间、schedule 以内" in drawn.ssj("status").out.replace("\n", "")
+    again = planned(drawn, "--again", "--reason", "迎检")
+    assert again[first] != days[first]
+    assert {visit for visit in days if again[visit] != days[visit]} <= {v for v in days if days[v] == days[first]}
+    assert drawn.ssj("schedule", "--again", "--reason", "迎检").code == 3
+
+
+def test_who_is_away_all_the_time_is_named_before_the_visits_that_he_holds_up(drawn: County) -> None:
+    drawn.write("rosters/leave.csv", LEAVE + "P2,2023-01-01,2023-12-31,病\n")
+
+    answer = drawn.ssj("schedule")
+
+    assert answer.code == 3
+    assert "到 2023-11-30 为止）：监督员02（P2）有 3 次检查，最多排得下 0 次；" in answer.err
+
+
+def test_a_period_without_any_day_is_told_as_such(drawn: County) -> None:
+    drawn.plan(WIDE, more="schedule: {closed: 2023-04-01/2023-11-30}\n")
+
+    answer = drawn.ssj("schedule")
+
+    assert answer.code == 3
+    assert "从 2023-04-01 到 2023-11-30 没有一天可以排检查" in answer.err
+    assert "schedule.closed 和 weekdays" in answer.err
+    assert "没有一天可以排" in drawn.ssj("schedule", "--preview").out
+
+
+def test_a_file_that_is_no_calendar_is_not_overwritten(drawn: County) -> None:
+    drawn.write("下半年.xlsx", b"PK\x03\x04 a workbook")
+    before = drawn.files()
+
+    for words in (("schedule",), ("deadlines", "--within", "300d")):
+        answer = drawn.ssj(*words, "--ics", str(drawn.root / "下半年.xlsx"))
+
+        assert answer.code == 2
+        assert "已经有了，不是日历文件，没有覆盖" in answer.err
+    assert drawn.files() == before
 
 
 @pytest.mark.parametrize(

@@ -183,3 +183,31 @@ def test_years_in_which_a_draw_must_grow(county: County) -> None:
     assert told["what"] == "“公共场所”按比例每年抽 2 家，为了 5 年查遍，第 1 年要抽 5 家。"
     assert told["changes"][0]["todo"] == "比例提高到 21%"
     assert "coverage-grows" not in found(make(county, plan=plan.replace("10%", "21%")))
+
+
+@pytest.mark.parametrize(
+    ("more", "measure", "advice"),
+    [
+        ("rounding: floor\n", "ratio: 10%", "比例提高到 25%"),
+        ("rounding: half-up\n", "ratio: 10%", "比例提高到 23%"),
+        ("must_include: on-top\n", "ratio: 5%", "比例提高到 24%"),
+        ("", "count: 2", "家数提高到 5 家"),
+    ],
+)
+def test_the_number_that_makes_a_draw_grow_no_more_is_by_the_plan_s_own_rules(
+    county: County, more: str, measure: str, advice: str
+) -> None:
+    must = "上年受过处罚" if "on-top" in more else ""
+    people = [
+        place.replace(",公共场所,,", f",公共场所,{must},", 1) if n < 3 else place for n, place in enumerate(PLACES)
+    ]
+
+    def told(measure: str) -> dict[str, dict]:
+        plan = PLAN.replace("name: 公共场所, ratio: 50%", f"name: 公共场所, {measure}") + more
+        return found(make(county, subjects=people + SCHOOLS, plan=plan))
+
+    (change,) = told(measure)["coverage-grows"]["changes"]
+
+    assert change["todo"] == advice
+    number = advice.removeprefix("比例提高到 ").removeprefix("家数提高到 ").removesuffix(" 家")
+    assert "coverage-grows" not in told(f"{measure.split(':', maxsplit=1)[0]}: {number}")

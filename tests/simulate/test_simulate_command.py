@@ -103,7 +103,9 @@ def test_of_a_public_or_sealed_plan_it_says_that_nothing_is_predicted(quiet: Cou
     ("words", "said"),
     [
         (("--turnover", "4"), "--turnover 不能是“4”"),
-        (("--seeds", "0"), "--seeds"),
+        (("--seeds", "0"), "“--seeds”的值不对：不能小于 1。"),
+        (("--seeds", "1000000000"), "“--seeds”的值不对：不能大于 1000000。"),
+        (("--years", "一百"), "“--years”的值不对：应是数字。"),
         (("--html", "plans/2023/public/x.html"), "不能写到"),
         (("--html", "rosters/x.html"), "不能写到"),
         (("--html", "模拟.xlsx"), "后缀不是 .html"),

@@ -91,9 +91,10 @@ class Story:
 
 
 def county(root: Path) -> Path:
-    """A copy of the county that the repository ships."""
+    """A copy of the county that the repository ships, with rosters of its own: the lines of the year depend on them."""
     for folder in ("rosters", "templates"):
         shutil.copytree(REPOSITORY / folder, root / folder)
+    shutil.copytree(Path(__file__).parent / "rosters", root / "rosters", dirs_exist_ok=True)
     (root / "plans").mkdir()
     shutil.copy(REPOSITORY / "plans" / "2023.yaml", root / "plans")
     return root

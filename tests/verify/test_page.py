@@ -110,7 +110,7 @@ def test_the_verdict_says_what_was_computed_and_what_the_seed_is_worth(public: P
 
     said = tab.text("#verdict")
     assert "相符：重算的结果和公布的完全一样" in said
-    assert "1,038 个签号、9 个抽查层、132 项抽中任务和 110 个检查组" in said
+    assert "1,038 个签号、9 个抽查层、132 项抽中任务和 94 个检查组" in said
     assert "种子等级：人工给定" in said
     assert "不能证明种子不是挑选过的" in said
 
@@ -205,8 +205,11 @@ def wrong(files: Files, what: str) -> Files:
         case "the pool":
             return changed_lines(files, "pool/subjects.csv", lambda lines: lines.pop(9) and None)
         case _:
-            team = files[TEAMS].decode().splitlines()
-            return replaced(files, TEAMS, (team[1], team[3].replace(team[3].split(",")[0], team[1].split(",")[0])))
+            rows = files[TEAMS].decode().splitlines()
+            visit, *_ = rows[1].split(",")
+            team = {row.split(",")[1] for row in rows if row.startswith(f"{visit},")}
+            stranger = next(row for row in rows[3:] if row.split(",")[1] not in team)
+            return replaced(files, TEAMS, (rows[1], f"{visit},{stranger.split(',', 1)[1]}"))
 
 
 @needs_chromium

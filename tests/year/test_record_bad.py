@@ -356,7 +356,7 @@ def test_a_file_that_is_no_workbook_is_told(drawn: County) -> None:
     (drawn.root / "空.xlsx").write_bytes(b"")
 
     assert told(drawn, drawn.root / "照片.xlsx") == [
-        "照片.xlsx：文件名像 Excel 表格，内容却不是。用 Excel/WPS 打开它，“另存为”Excel 工作簿（.xlsx），再试。"
+        "照片.xlsx：这是图片（JPEG），不是电子表格。图片、PDF 里的内容要先录成表格，压缩包要先解压；或换成电子表格文件。"
     ]
     assert len(told(drawn, drawn.root / "空.xlsx")) == 1
 

@@ -78,6 +78,47 @@ def test_a_number_that_grows_by_the_rule_is_told(thirty: County) -> None:
     assert "number-grows" not in problems(thirty, "ratio: 27%", RULE)
 
 
+def test_who_must_be_drawn_on_top_is_no_backlog_and_a_number_that_grows_above_both_is_told(county: County) -> None:
+    def told(due: int) -> dict[str, dict[str, str]]:
+        rows = [
+            f"A{n},宾馆{n},公共场所,{'2015-06-01' if n <= due else '2023-03-01'},{'上年受过处罚' if n <= 3 else ''}"
+            for n in range(1, 21)
+        ]
+        county.write("rosters/subjects.csv", "\n".join(["对象编号,单位名称,专业,上次检查日期,必查原因", *rows]) + "\n")
+        return problems(county, "count: 4", f"{RULE}must_include: on-top\n")
+
+    found = told(10)
+
+    assert found["number-grows"]["what"] == "“公共场所”应抽 7 家，因必查或覆盖年限要求实抽 10 家。"
+    assert "有 10 家今年到期（最迟今年要抽到），多于应抽 7 家" in found["coverage-backlog"]["what"]
+    assert not {"number-grows", "coverage-backlog"} & told(5).keys()  # three of the five are drawn on top
+
+
+def test_a_grade_that_nobody_has_this_year_stops_no_draw_and_is_told(county: County) -> None:
+    county.write(
+        "rosters/subjects.csv", "对象编号,单位名称,专业,信用风险等级\nA1,甲宾馆,公共场所,A\nA2,乙宾馆,公共场所,A\n"
+    )
+
+    found = problems(county, "by_grade: {A: 50%, D: 100%}")
+
+    assert found["empty-grade"]["what"] == "“公共场所（D）”今年没有检查对象，不抽。"
+    assert county.ssj("draw", "--no-sheets").code == 0
+    assert county.ssj("verify", str(county.dossier)).code == 0
+    county.plan(ONE, (STRATUM, "{code: GGCS, name: 公共场所, by_grade: {A: 50%, D: {ratio: 100%, expect: 1}}}"))
+    assert "empty-stratum" in {one["code"] for one in county.ssj("check", "--json").json["problems"]}
+
+
+def test_a_plan_whose_year_is_not_that_of_its_period_is_told(county: County) -> None:
+    county.plan(("year: 2023", "year: 2024"))
+    (warning,) = county.ssj("check", "--json").json["problems"]
+    assert warning["code"] == "year-without-period"
+    assert warning["what"] == "方案的年度是 2024，检查期间却是 2023-04-01 至 2023-11-30。"
+
+    county.plan(("start: 2023", "start: 2022"))
+
+    assert county.ssj("check", "--json").json["problems"] == []
+
+
 def test_without_the_rule_nobody_is_due(thirty: County) -> None:
     thirty.write("rosters/subjects.csv", MANY.replace("2022-06-01", "2015-06-01"))
 

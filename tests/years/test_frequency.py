@@ -95,6 +95,16 @@ def test_a_task_that_the_superior_closed_unvisited_does_not_count(second: County
     assert "GGCS/A2" not in who(check(second, ""))
 
 
+def test_a_stratum_whose_subjects_have_all_had_their_share_says_so(second: County) -> None:
+    text = (second.root / "plans/2023.yaml").read_text("utf-8").replace("T-2023", "T-2023-2")
+    second.write("plans/2023-2.yaml", text)
+
+    answer = second.ssj("check", "--plan", "2023-2")
+
+    assert answer.code == 1
+    assert "“公共场所”这一层的 5 家都不参加抽取（本年度检查次数已满5家次），没有可抽的。" in answer.err
+
+
 @pytest.mark.parametrize(
     ("basis", "counts", "is_out"),
     [
@@ -114,7 +124,9 @@ def test_visits_outside_the_draw_count_as_the_plan_says(county: County, basis: s
     found = check(county, f"frequency: {{per_year: 1{counts}}}\n")
 
     assert who(found) == (["GGCS/A2"] if is_out else [])
-    assert [one["reason"] for one in found["subjects"]] == ([f"本年度已检查：N1（{basis}）"] if is_out else [])
+    # Public: it does not say that somebody complained of the firm.
+    told = "N1（专项）" if basis == "专项" else "N1"
+    assert [one["reason"] for one in found["subjects"]] == ([f"本年度已检查：{told}"] if is_out else [])
 
 
 def test_draws_may_be_left_uncounted(second: County) -> None:

@@ -113,6 +113,69 @@ def test_a_visit_outside_the_draw_counts_as_well(years: County) -> None:
     assert left(years)["A2"] == 5
 
 
+def warnings(county: County, year: str = "2024") -> dict[str, str]:
+    found = county.ssj("check", "--plan", year, "--json").json["problems"]
+    return {one["code"]: one["what"] for one in found}
+
+
+def test_a_visit_outside_the_draw_that_puts_off_who_was_due_is_told(years: County) -> None:
+    team = ("--inspector", "P1", "--inspector", "P2", "--on", "2023-09-01", "--stratum", "GGCS")
+    for number, subject in enumerate(("A2", "A3")):
+        visit = ("--subject", subject, "--document", f"投诉〔2023〕{number}号")
+        assert years.ssj("record", "--plan", "2023", "--otherwise", "投诉", *visit, *team).code == 0
+
+    told = warnings(years)["coverage-otherwise"]
+
+    assert told.startswith("“乙宾馆”（A2）今年本应到期，因为有随机抽查以外的检查")  # A3 was not due
+    record(years, "GGCS/A2", "--outcome", "未发现问题", "--set", "check_ended=2023-06-01 10:00")
+    assert "coverage-otherwise" not in warnings(years)  # its drawn visit puts it off anyway
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        "A1,甲宾馆,公共场所,2023-03-01,2010-01-01",  # before any plan of this workspace
+        "A1,甲宾馆,公共场所,2024-11-30,2010-01-01",
+        "A1,甲宾馆,公共场所,,2024-06-01",
+        "A1,甲宾馆,公共场所,,",
+    ],
+)
+def test_a_date_of_the_roster_that_puts_off_a_subject_without_a_visit_on_record_is_told(
+    years: County, edited: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert left(years)["A1"] == 1
+    years.write("plans/2025.yaml", PLAN_2024.replace("2024", "2025"))
+    Clock(monkeypatch)("2025-04-10T09:00")
+    assert "coverage-younger" not in warnings(years, "2025")
+    years.write("rosters/subjects.csv", SUBJECTS.replace("A1,甲宾馆,公共场所,2019-05-01,2010-01-01", edited))
+
+    told = warnings(years, "2025")["coverage-younger"]
+
+    assert told.startswith("“甲宾馆”（A1）的上次检查日期或登记日期比上一次封存时晚了（或删去了），台账里却没有新的检查")
+
+
+def test_a_date_of_the_roster_that_a_visit_on_record_explains_is_no_worry(
+    years: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert left(years)["A1"] == 1
+    record(years, "GGCS/A1", "--outcome", "未发现问题", "--set", "check_ended=2024-04-09 10:00")
+    years.write("plans/2025.yaml", PLAN_2024.replace("2024", "2025"))
+    Clock(monkeypatch)("2025-04-10T09:00")
+    years.write("rosters/subjects.csv", SUBJECTS.replace("2019-05-01,2010", "2024-04-09,2010"))
+
+    assert "coverage-younger" not in warnings(years, "2025")
+
+
+def test_a_date_that_was_changed_between_a_void_sealing_and_the_next_is_told(years: County) -> None:
+    assert left(years)["A1"] == 1
+    words = ("--reason", "名册有误", "--document", "测卫〔2024〕1号")
+    assert years.ssj("seal", "--plan", "2024", "--void", *words).code == 0
+    assert "coverage-younger" not in warnings(years)
+    years.write("rosters/subjects.csv", SUBJECTS.replace("2019-05-01,2010", "2023-05-01,2010"))
+
+    assert "coverage-younger" in warnings(years)
+
+
 def test_visits_after_the_reference_day_are_not_known_on_it(years: County) -> None:
     record(years, "GGCS/A1", "--outcome", "未发现问题", "--set", "check_ended=2023-06-01 10:00")
     years.write("plans/2022.yaml", PLAN_2024.replace("2024", "2022"))

@@ -17,6 +17,7 @@ from shuangsuiji.core.importing.judging import Known, judge
 from shuangsuiji.core.importing.likeness import Alike
 from shuangsuiji.core.importing.meant import Books, identify
 from shuangsuiji.core.importing.raw import Kind
+from shuangsuiji.core.importing.remarks import gone
 from shuangsuiji.core.importing.updating import update
 from shuangsuiji.core.problem import Place, Problem, errors
 from shuangsuiji.core.table import Table
@@ -85,7 +86,8 @@ def bring(wanted: Wanted, tables: Iterable[Table], old: Iterable[Table] | None) 
     names = headings(own, rows)
     wrong = {problem.place[:3] for problem in errors(untold)}
     judged = [row for row in rows if row.place[:3] not in wrong] if wrong else rows
-    return Brought(names, rows, lines, [*untold, *judge(kind, names, judged, wanted.known)], count)
+    problems = [*untold, *judge(kind, names, judged, wanted.known), *gone(kind, rows)]
+    return Brought(names, rows, lines, problems, count)
 
 
 def _row(place: Place) -> Place:

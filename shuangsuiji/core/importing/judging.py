@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from shuangsuiji.core.importing.entry import Entry
+from shuangsuiji.core.importing.entry import NAME, Entry
+from shuangsuiji.core.importing.numbering import SECOND
 from shuangsuiji.core.importing.raw import Kind
 from shuangsuiji.core.importing.specialties import untold
-from shuangsuiji.core.problem import Problem
+from shuangsuiji.core.problem import Problem, error
 from shuangsuiji.core.roster.conflict import conflicts
 from shuangsuiji.core.roster.inspector import inspectors
 from shuangsuiji.core.roster.item import items
@@ -16,6 +17,10 @@ from shuangsuiji.core.table import Table
 _NEVER = "9999-12-31"
 _WARNED_OF = frozenset({"许可证有效期", "上次检查日期", "证件有效期"})
 """Columns of which nothing is an error: warnings depend on the day and are for `ssj check`."""
+
+
+_LONGEST_CELL, _LONGEST_NAME = 32_767, 300
+_SHOWN = 20
 
 
 class Known(NamedTuple):
@@ -45,7 +50,27 @@ def judge(kind: Kind, headings: Sequence[str], rows: Sequence[Entry], known: Kno
     }
     several = len({row.place[:2] for row in rows}) > 1
     numbers = [_number(row, several=several) for row in rows]
-    return [_at_source(problem) for problem in _errors(kind, Table("", None, numbers, columns, {}), known)]
+    found = _errors(kind, Table("", None, numbers, columns, {}), known)
+    told = [_at_source(problem) for problem in found if not _is_told(kind, problem)]
+    return [*told, *_too_long(kind, rows, columns)]
+
+
+def _too_long(kind: Kind, rows: Sequence[Entry], columns: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+    """Cells that no workbook could hold whole, and names that are none."""
+    for heading, cells in columns.items():
+        most = _LONGEST_NAME if heading == NAME[kind] and kind != "conflicts" else _LONGEST_CELL
+        for row in rows if max(map(len, cells), default=0) > most else ():
+            if len(text := row.cell(heading)) > most:
+                what = f"“{text[:_SHOWN]}……”有 {len(text)} 个字，最多 {most} 个。"
+                yield error("too-long", row.at(heading), what, "像是几格、几行并成了一格，请核对来源。")
+
+
+def _is_told(kind: Kind, problem: Problem) -> bool:
+    """Whether a row lacks a cell only because it lacks the name, by which it would be numbered and told."""
+    row, column = problem.place.row, problem.place.column
+    if kind not in SECOND or not isinstance(row, _Number) or column is None or column == NAME[kind]:
+        return False
+    return not row.entry.cell(NAME[kind]) and not row.entry.cell(column)
 
 
 def _number(row: Entry, *, several: bool) -> _Number:

@@ -41,7 +41,8 @@ def lay_out(sheet: RawSheet, kind: Kind, named: Iterable[str] = ()) -> Layout:
     rows: list[Row] = []
     above = _GroupsAbove()
     skipped = [*_above(sheet, heading)]
-    reader = RowReader(sheet, heading, name)
+    reader = RowReader(sheet, heading, name, ways)
+    strange: list[Problem] = []
     for row in sheet.rows[heading.rows[-1] + 1 if heading.rows else 0 :]:
         reason, text = reader.reason(row)
         if reason is None:
@@ -56,6 +57,8 @@ def lay_out(sheet: RawSheet, kind: Kind, named: Iterable[str] = ()) -> Layout:
         if reason == "heading-again" and rows and rows[-1][0] == row[0] - 1 and (title := _only(rows[-1])):
             skipped.append(Skipped(rows.pop()[0], row[0] - 1, "title", title))
             above.let_go()
+        if reason == "heading-again" and (places := list(reader.strange(row))):
+            strange.append(_strange(sheet, row, places[0], heading))
         above.see(reason, text)
         skipped.append(Skipped(row[0], row[0], reason, text))
     rows, filled = _filled(sheet, rows)
@@ -68,7 +71,12 @@ def lay_out(sheet: RawSheet, kind: Kind, named: Iterable[str] = ()) -> Layout:
         above.filled("group"),
         list(_together(skipped)),
         filled,
-        [*_unseen(sheet, rows, heading.texts), *_sections(sheet, skipped), *_misfits(sheet, rows, heading.texts)],
+        [
+            *strange,
+            *_unseen(sheet, rows, heading.texts),
+            *_sections(sheet, skipped),
+            *_misfits(sheet, rows, heading.texts),
+        ],
     )
 
 
@@ -195,6 +203,15 @@ def _sections(sheet: RawSheet, skipped: Sequence[Skipped]) -> Iterator[Problem]:
         if one.reason == "section":
             what = f"“{one.text}”独占一行，像是下面各行的分组，不是地名，没有读入。"
             yield warning("section-row", sheet.place(one.first), what, "如有用，请在源文件中加一列写明。")
+
+
+def _strange(sheet: RawSheet, row: Row, place: int, heading: Top) -> Problem:
+    """A second list under the first, whose columns are others."""
+    text, above, letter = tidy(row[1][place]), heading.texts[place], column_letter(place)
+    top = f"第{sheet.rows[heading.rows[-1]][0]}行" if heading.rows else "上面"
+    what = f"这一行又是标题，与{top}的不同（{letter}列是“{text}”，上面是“{above}”），照上面的读，下面各行会错位。"
+    todo = "请把这一行起的名单剪切到另一张工作表，再导入。"
+    return error("other-headings", sheet.place(row[0], text, letter), what, todo)
 
 
 def _misfits(sheet: RawSheet, rows: Sequence[Row], headings: Sequence[str]) -> Iterator[Problem]:

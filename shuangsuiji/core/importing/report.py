@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from shuangsuiji.core.importing.entry import Act, Line
+from shuangsuiji.core.importing.entry import NAME, Act, Line
 from shuangsuiji.core.importing.normalise import WHY
 from shuangsuiji.core.importing.raw import How, Kind, Layout, Normalised, Reason
 from shuangsuiji.core.importing.raw import Mapping as Columns
@@ -71,15 +71,17 @@ class Report:
     count: Counter[str] = field(default_factory=Counter)
 
 
-def lines_of(layouts: Sequence[Normalised]) -> list[Line]:
+def lines_of(kind: Kind, layouts: Sequence[Normalised]) -> list[Line]:
     """Every cell that reads differently, as lines of the report."""
     said: dict[tuple[str, ...], str] = {}
     found = []
     for normalised in layouts:
+        table = normalised.table
+        names = dict(zip(table.numbers, table.cells.get(NAME[kind], ()), strict=False))
         for place, target, before, after, why in normalised.changes:
             if why not in said:
                 said[why] = "；".join(WHY[one] for one in why)
-            found.append(Line("changed", place, "", target, before, after, said[why]))
+            found.append(Line("changed", place, names.get(place.row or 0, ""), target, before, after, said[why]))
     return found
 
 

@@ -4,13 +4,14 @@ Most rows are told by how many cells they fill; only the doubtful ones are looke
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from shuangsuiji.core.heading import bare, plain
+from shuangsuiji.core.heading import bare, known_as, plain
 from shuangsuiji.core.importing.contents import shapes
 from shuangsuiji.core.importing.raw import RawSheet, Reason, Row
-from shuangsuiji.core.importing.toprows import Top
+from shuangsuiji.core.importing.toprows import Top, known
+from shuangsuiji.core.table import Column
 from shuangsuiji.core.wording import EDGES, tidy
 
 _TOTAL = re.compile(
@@ -38,13 +39,14 @@ _LONG = 20
 class RowReader:
     """Tells the rows of one sheet apart."""
 
-    def __init__(self, sheet: RawSheet, heading: Top, name_column: int | None):
+    def __init__(self, sheet: RawSheet, heading: Top, name_column: int | None, ways: dict[str, Column]):
+        self._ways, self._means = ways, [known(text, ways) for text in heading.texts]
         self._headings = [{plain(part) for part in (text, *text.split("/")) if part} for text in heading.texts]
         self._width = len(heading.texts)
         named = sum(map(bool, heading.texts))
         self._few = min(max(2, named // 3), named - 1)
         self._name = name_column
-        self._doubtful = _DOUBTFUL | {text[:1] for text in chain.from_iterable(self._headings)}
+        self._doubtful = _DOUBTFUL | {text[:1] for text in chain(ways, *self._headings)}
         self._wide = {one.top for one in sheet.merged if one.top == one.bottom and one.right > one.left}
         self._is_first = True
 
@@ -84,7 +86,18 @@ class RowReader:
             for place, text in held
             if place < self._width
         )
-        return same >= max(min(2, self._width), len(held) / 2)
+        if same >= max(min(2, self._width), len(held) / 2):
+            return True
+        named = {column for _, text in held if (column := known_as(text, self._ways))}
+        return len(named) >= max(2, len(held) / 2)
+
+    def strange(self, row: Row) -> Iterator[int]:
+        """Where headings that are repeated are others than those above: the rows below would be read wrongly."""
+        held = [(place, text) for place, cell in enumerate(row[1]) if cell and (text := tidy(cell))]
+        for place, text in held if self._is_heading(held) else ():
+            column, above = known(text, self._ways), self._means[place]
+            if column is not above and self._headings[place].isdisjoint((plain(text), bare(text))):
+                yield place
 
     def _lone(self, number: int, place: int, text: str) -> Reason | None:
         """A row with one text: an area, another group, a footnote, or a row of the list that is all but blank."""

@@ -26,11 +26,23 @@ _TENTHS = 1000
 Key = tuple[str, str]
 
 
+class Stood(NamedTuple):
+    """What a sealed pool says of a subject: on `day` (ISO) at least so many full `years` had gone by."""
+
+    day: str
+    years: int
+
+
 class Known(NamedTuple):
-    """What is on record: (specialty, subject) → the day of the last visit, or the first day in a sealed pool."""
+    """What is on record: (specialty, subject) → the day of the last visit, or the first day in a sealed pool.
+
+    `stood`: what the last sealed pool before this one says; `at_random`: `seen` without visits outside the draw.
+    """
 
     seen: Mapping[Key, str] = {}
     listed: Mapping[Key, str] = {}
+    stood: Mapping[Key, Stood] = {}
+    at_random: Mapping[Key, str] = {}
 
     def last_visit(self, subject: Subject, specialty: str) -> str:
         """The day of the last visit, blank where none is known."""
@@ -40,6 +52,24 @@ class Known(NamedTuple):
         """From which day its years are counted, blank where nothing is known."""
         registered = subject.registered if _is_day(subject.registered) else ""
         return self.last_visit(subject, specialty) or registered or _of(self.listed, subject, specialty)
+
+    def is_put_off(self, subject: Subject, specialty: str, years: int, as_of: date) -> bool:
+        """Whether its time would be up, were it not for a visit outside the draw."""
+        if _of(self.seen, subject, specialty) == _of(self.at_random, subject, specialty):
+            return False
+        without = self._replace(seen=self.at_random)
+        due, now = (years_left(known.since(subject, specialty), years, as_of) for known in (without, self))
+        return due == 1 < now
+
+    def is_younger(self, subject: Subject, specialty: str, years: int, as_of: date) -> bool:
+        """Whether it has more years left than the last pool and the visits on record allow: its dates were changed."""
+        stood = self.stood.get((specialty, subject.subject))
+        if stood is None or stood.day > as_of.isoformat():
+            return False
+        passed = stood.years + max(0, full_years(stood.day, as_of))
+        if seen := _of(self.seen, subject, specialty):
+            passed = min(passed, full_years(seen, as_of))
+        return years_left(self.since(subject, specialty), years, as_of) > min(years, max(1, years - passed))
 
 
 class Enough(NamedTuple):

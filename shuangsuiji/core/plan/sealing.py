@@ -13,7 +13,7 @@ from shuangsuiji.core.plan.coverage import Known, years_left
 from shuangsuiji.core.plan.departments import called
 from shuangsuiji.core.plan.intent import Intent
 from shuangsuiji.core.plan.layers import Layer, layers
-from shuangsuiji.core.plan.membership import Group, Leaving, Membership, membership
+from shuangsuiji.core.plan.membership import Group, Leaving, Membership, excluded_text, membership
 from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.plan.overyears import over_the_years, unknown_grades
 from shuangsuiji.core.plan.publicname import public_name
@@ -93,7 +93,7 @@ def seal(
     )
     groups, spared = sorted_in.groups, sorted_in.spared
     sealing = Sealing(pool, numbers(pool), seats(pool), sorted_in.members, groups, spared, known)
-    problems.extend(_faults(intent, strata, rosters, sorted_in, sealing))
+    problems.extend(_faults(intent, strata, rosters, sorted_in, sealing, as_of))
     return sealing, problems
 
 
@@ -178,7 +178,7 @@ def pool_rules(plan: Plan, strata: Sequence[Layer]) -> Rules:
 
 
 def _faults(
-    intent: Intent, strata: Sequence[Layer], rosters: Rosters, sorted_in: Membership, sealing: Sealing
+    intent: Intent, strata: Sequence[Layer], rosters: Rosters, sorted_in: Membership, sealing: Sealing, as_of: date
 ) -> Iterator[Problem]:
     plan = intent.plan
     codes = {item.code for item in rosters.items}
@@ -197,7 +197,11 @@ def _faults(
         yield error("total", intent.place("total"), what, "请核对名册、比例和 total，一致后再抽取。")
     if plan.seed.mode == "public":
         yield from _seed_faults(intent)
-    yield from over_the_years(intent, strata, sealing.pool, sealing.members, sealing.known)
+    if not plan.period.start.year <= plan.year <= plan.period.end.year:
+        what = f"方案的年度是 {plan.year}，检查期间却是 {plan.period.start} 至 {plan.period.end}。"
+        todo = "频次、风险研判、报告都按 year 计算，写错了，同年的其他抽取就不算在内；请改正。"
+        yield warning("year-without-period", intent.place("year"), what, todo)
+    yield from over_the_years(intent, strata, sealing.pool, sealing.members, sealing.known, as_of)
     if plan.frequency is not None and plan.frequency.by_grade:
         yield from unknown_grades(intent, strata, {subject.grade for subject in rosters.subjects})
     if plan.team.area != "any":
@@ -227,9 +231,8 @@ def _number_faults(
     place = intent.place("strata", layer.index)
     number = sealing.numbers[layer.code]
     if not stratum.population:
-        if not whole:
-            return
-        yield error("empty-stratum", place, f"“{layer.name}”这一层没有检查对象。", "请核对名册的专业和方案的条件。")
+        if whole:
+            yield _empty(intent, layer, sealing)
         return
     if layer.count is not None and layer.count > stratum.population:
         what = f"“{layer.name}”要抽 {layer.count} 家，名册里只有 {stratum.population} 家。"
@@ -237,11 +240,31 @@ def _number_faults(
     if layer.expect is not None and layer.expect != number:
         what = f"“{layer.name}”写明应抽 {layer.expect} 家，按名册（{stratum.population} 家）和规则应抽 {number} 家。"
         yield error("expect", place, what, "请核对名册、比例和 expect，一致后再抽取。")
-    if number > stratum.quota and intent.plan.must_include == "within":
-        what = f"“{layer.name}”应抽 {stratum.quota} 家，因必查或覆盖年限要求实抽 {number} 家。"
+    usual = stratum.quota if intent.plan.must_include == "within" else stratum.quota + stratum.must
+    if number > usual:
+        what = f"“{layer.name}”应抽 {usual} 家，因必查或覆盖年限要求实抽 {number} 家。"
         yield warning("number-grows", place, what)
     if number:
         yield from staffing.of_stratum(layer)
+
+
+def _empty(intent: Intent, layer: Layer, sealing: Sealing) -> Problem:
+    """A stratum with nobody in it: an error, but for a grade of a stratum that nobody has this year."""
+    place, left_out = intent.place("strata", layer.index), [e for e in sealing.pool.excluded if e.stratum == layer.code]
+    if (
+        layer.grades
+        and not layer.expect
+        and any(sealing.members[one.code] for one in layers(intent.plan) if one.rule == layer.rule)
+    ):
+        return warning(
+            "empty-grade", place, f"“{layer.name}”今年没有检查对象，不抽。", "如不对，请核对名册的信用风险等级。"
+        )
+    if left_out:
+        what = f"“{layer.name}”这一层的 {len(left_out)} 家都不参加抽取（{excluded_text(left_out)}），没有可抽的。"
+        return error(
+            "empty-stratum", place, what, "请核对方案的 frequency 和 exclude；这一层今年不抽的，请从 strata 里去掉。"
+        )
+    return error("empty-stratum", place, f"“{layer.name}”这一层没有检查对象。", "请核对名册的专业和方案的条件。")
 
 
 def _must_left_out(rosters: Rosters, pool: Pool) -> Iterator[tuple[str, Subject]]:

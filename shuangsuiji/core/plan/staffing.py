@@ -189,7 +189,7 @@ class Staffing:
             todo += f"，其中有“{layer.name}”专业的 {holders} 人"
         if team.lead:
             todo += f"，主办 {sum(i.lead for i in mine)} 人（各部门的检查组都要有主办）"
-        if team.specialty == "any":
+        if team.specialty == "any" or holders == len(mine):
             return todo + "。请该部门补充人员，或减少它的人数。"
         return todo + (
             f"。请由该部门确认谁能承担，在它名册的“专业”一列给这些人加上“{layer.name}”；"

@@ -62,6 +62,9 @@ def review(
         what = f"研判表是 {sheet.as_of} 按当时的规则做的，规则（rosters/risk.yaml）后来改过。"
         todo = "如要按新规则，请用 ssj risk 另做一张，重新复核。"
         problems.append(warning("risk-rules-changed", place, what, todo))
+    if sheet.as_of < f"{plan.year - 1}-12-31":
+        what = f"研判到 {sheet.as_of} 为止，上年度（{plan.year - 1}年）还没有完：那以后的处罚、投诉等不在表里。"
+        problems.append(warning("risk-early", place, what, "请在上年度结束后用 ssj risk 另做一张，重新复核。"))
     problems += _rows_lost(sheet)
     known: dict[str, Subject] = {}
     for subject in subjects:
@@ -78,6 +81,25 @@ def review(
     adopted = _adopted(sheet, kept, known)
     problems += _without_effect(adopted, plan, place)
     return adopted, problems
+
+
+def unlike_record(sheet: Sheet, subjects: Sequence[Subject], found: Sequence[Suggestion]) -> Iterator[Problem]:
+    """Where the sheet and what the same rules suggest by now (`found`) differ: forged, or the record has grown."""
+    place = Place(sheet.file)
+    now = {(one.subject, one.rule): one for one in found}
+    known = {subject.subject: subject for subject in subjects if not subject.is_closed}
+    for row in sheet.rows:
+        made, its = row.made, known.get(row.made.subject)
+        # A row about a grade that has changed since rests on what it always did.
+        if its and (made.subject, made.rule) not in now and (made.must or its.grade == made.grade_now):
+            what = f"“{made.name}”的“{made.rule}”在台账和名单里找不到依据。"
+            yield warning("risk-not-on-record", row.place, what, "请核对；或用 ssj risk 另做一张，重新复核。")
+    if more := [one for key, one in now.items() if key not in sheet.marks]:
+        shown = "、".join(f"“{one.name}”（{one.rule}）" for one in more[:3]) + (
+            f"等 {len(more)} 项" if more[3:] else ""
+        )
+        what = f"台账和名单里符合规则的{shown}不在研判表里：做表以后才录入，或表被改动过。"
+        yield warning("risk-not-in-sheet", place, what, "请用 ssj risk 另做一张，重新复核。")
 
 
 def _rows_lost(sheet: Sheet) -> Iterator[Problem]:

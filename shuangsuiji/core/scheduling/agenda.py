@@ -1,10 +1,11 @@
 """Where the visits of a year stand with their days: made, planned, planned and not to be kept, without a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from shuangsuiji.core.plan.model import Plan
 from shuangsuiji.core.roster.leave import Leave
 from shuangsuiji.core.scheduling.planning import Kept, Visit
 from shuangsuiji.core.year.progress import status
@@ -18,7 +19,7 @@ class Entry(NamedTuple):
     """A visit that is still to be made, the day `planned` for it, and why that cannot stand.
 
     `away`: those of the team who are on leave that day; `crowded`: those who have too many visits on it, since teams
-    were changed; `is_missed`: the day is over.
+    were changed; `is_missed`: the day is over; `is_shut`: by the plan as it is now nobody goes that day.
     """
 
     visit: Visit
@@ -27,11 +28,12 @@ class Entry(NamedTuple):
     away: tuple[str, ...] = ()
     crowded: tuple[str, ...] = ()
     is_missed: bool = False
+    is_shut: bool = False
 
     @property
     def is_broken(self) -> bool:
         """Whether it has a day that cannot be kept."""
-        return bool(self.away or self.crowded) or self.is_missed
+        return bool(self.away or self.crowded) or self.is_missed or self.is_shut
 
 
 class Agenda(NamedTuple):
@@ -64,7 +66,20 @@ class Agenda(NamedTuple):
         ]
 
 
-def agenda(state: State, leaves: Iterable[Leave], today: date, per_day: int) -> Agenda:
+def allowing(plan: Plan) -> Callable[[date], bool]:
+    """Whether the plan lets people go on a day: its period, its weekdays and what it closes; not holidays."""
+    rule, spans = plan.schedule, plan.schedule.closed_spans
+
+    def allows(day: date) -> bool:
+        inside = plan.period.start <= day <= plan.period.end and day.isoweekday() in rule.weekdays
+        return inside and not any(start <= day <= end for start, end in spans)
+
+    return allows
+
+
+def agenda(
+    state: State, leaves: Iterable[Leave], today: date, per_day: int, allows: Callable[[date], bool] = lambda _: True
+) -> Agenda:
     """Every visit of every draw and list, with its team as it is now; `per_day`: visits of one inspector at most."""
     away: dict[str, list[Leave]] = defaultdict(list)
     for leave in leaves:
@@ -81,7 +96,8 @@ def agenda(state: State, leaves: Iterable[Leave], today: date, per_day: int) -> 
             day = date.fromisoformat(max(days)) if days else planned
             made += [Kept(visit.team, day)] if day else []
         elif not all(task.voided for task in of_visit):
-            entries.append(_entry(visit, subject, planned, away, today))
+            entry = _entry(visit, subject, planned, away, today)
+            entries.append(entry._replace(is_shut=planned is not None and planned >= today and not allows(planned)))
     return Agenda(list(_crowded(entries, per_day)), made)
 
 

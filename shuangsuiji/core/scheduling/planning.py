@@ -110,12 +110,11 @@ class _Work:
         self._common = {v.name: reduce(and_, (self._present[i] for i in v.team), everywhere) for v in visits}
 
     def lacks(self) -> Iterator[Lack]:
-        """What counting alone proves."""
+        """What counting alone proves: of people, the worst first, then of visits."""
+        short = {name: room for name, number in self._jobs.items() if number > (room := sum(self._room(name)))}
+        for name in sorted(short, key=lambda name: (short[name] - self._jobs[name], name)):
+            yield Lack(name, self._jobs[name], short[name])
         yield from (Lack(visit=visit.visit) for visit in self._visits if not self._common[visit.name])
-        for name, number in self._jobs.items():
-            room = sum(self._room(name))
-            if number > room:
-                yield Lack(name, number, room)
 
     def _room(self, name: str) -> list[int]:
         """What is left of each week."""

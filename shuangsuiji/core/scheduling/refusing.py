@@ -27,10 +27,21 @@ class CannotSchedule(Refusal):
             details={
                 "proven": all(lack.proven for lack in lacks),
                 "lacks": [
-                    {key: value for key, value in lack._asdict().items() if value not in ("", None)} for lack in lacks
+                    {"visit": lack.visit, "proven": lack.proven}
+                    if lack.visit
+                    else {key: value for key, value in lack._asdict().items() if value not in ("", None)}
+                    for lack in lacks
                 ],
             },
         )
+
+
+def no_days(first: date, last: date) -> Refusal:
+    """There is no day at all on which anybody could go."""
+    what = f"从 {first} 到 {last} 没有一天可以排检查：都是休息日，或方案的 schedule.closed、weekdays 不让排。"
+    what += "什么也没有写。"
+    todo = "请核对方案的 schedule.closed 和 weekdays；经批准延长的，先改方案的 period，再重新公示方案。"
+    return Refusal("no-days", what, todo=todo, source=_SOURCE)
 
 
 def _said(lack: Lack, names: Mapping[str, str]) -> str:
@@ -47,5 +58,6 @@ def entry_said(entry: Entry, names: Mapping[str, str]) -> str:
     """``A1（2023-05-09）：监督员01 当天请假``."""
     away = [f"{names.get(name, '') or name} 当天请假" for name in entry.away]
     away += [f"{names.get(name, '') or name} 当天检查太多" for name in entry.crowded]
+    away += ["不在方案现在的检查期间、schedule 以内"] if entry.is_shut else []
     why = "、".join([*away, *(["已过，还没有登记检查"] if entry.is_missed else [])])
     return f"{entry.visit.visit}（{entry.planned}）{why}"

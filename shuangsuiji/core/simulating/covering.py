@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from shuangsuiji.core.draw.pool import CoverageRule, Pool, PoolStratum
-from shuangsuiji.core.draw.quota import number_to_draw
+from shuangsuiji.core.draw.quota import number_to_draw, rounded
 from shuangsuiji.core.plan.coverage import COVERING_YEARS, Enough, enough
 from shuangsuiji.core.simulating.finding import TRYING, Finding, Simulated, percent
 from shuangsuiji.core.simulating.remedy import Change, ratio_for, with_quotas
@@ -74,33 +75,39 @@ def _grows(of: Simulated, years: int) -> Iterator[Finding]:
         year = max(drawn, key=lambda year: (max(drawn[year]), -year))
         most = max(drawn[year])
         if most > usual:
-            what = f"“{one.name}”按比例每年抽 {usual} 家，为了 {years} 年查遍，第 {year} 年要抽 {most} 家。"
+            what = f"“{one.name}”按{'比例' if one.ratio else '方案'}每年抽 {usual} 家，"
+            what += f"为了 {years} 年查遍，第 {year} 年要抽 {most} 家。"
             change = _enough(of, one, most)
             figures = {"stratum": one.stratum, "usual": usual, "most": most, "year": year}
             yield Finding("coverage-grows", what, [change] if change else [], figures, "请提高比例，或延长覆盖年限。")
 
 
 def _enough(of: Simulated, one: PoolStratum, most: int) -> Change | None:
-    """The smallest whole percentage with which no year of the courses draws more than it says; `most` is enough."""
-    low, high = ratio_for(one.population, one.quota, one.rounding) - 1, ratio_for(one.population, most, one.rounding)
+    """The smallest number (of a ratio: whole percentage) with which no year of the courses draws more than it says.
+
+    `most` that any year draws now is enough.
+    """
+    base = one.population - (one.must if of.pool.rules.must_include == "on-top" else 0)
+    low, high = one.quota, min(base, most)
     while high - low > 1:  # low: not enough; high: enough
         middle = (low + high) // 2
         low, high = (low, middle) if _is_enough(of, one, middle) else (middle, high)
+    figures: dict[str, object] = {"stratum": one.stratum, "number": high}
+    todo = f"家数提高到 {high} 家"
+    if one.ratio:
+        ratio = ratio_for(base, high, one.rounding)
+        high = rounded(base, Fraction(ratio, 100), one.rounding)
+        figures, todo = {"stratum": one.stratum, "ratio": f"{ratio}%"}, f"比例提高到 {ratio}%"
     if not _is_enough(of, one, high):
         return None
-    tried = f"{_RUNS} 次模拟各 {of.course.years} 年，每年都不超过 {_number(one, high)} 家"
-    return Change("ratio", f"比例提高到 {high}%", tried, {"stratum": one.stratum, "ratio": f"{high}%"})
+    tried = f"{_RUNS} 次模拟各 {of.course.years} 年，每年都不超过 {_usual(of, one, high)} 家"
+    return Change("ratio", todo, tried, figures)
 
 
-def _is_enough(of: Simulated, one: PoolStratum, ratio: int) -> bool:
-    quota = _number(one, ratio)
+def _is_enough(of: Simulated, one: PoolStratum, quota: int) -> bool:
     pool = _alone(with_quotas(of.pool, {one.stratum: quota}), one.stratum)
     found = years_on(pool, of.text, of.course, of.waited, range(1, _RUNS + 1))[one.stratum]
     return _most(found) <= _usual(of, one, quota)
-
-
-def _number(one: PoolStratum, ratio: int) -> int:
-    return -(-one.population * ratio // 100)
 
 
 def _alone(pool: Pool, stratum: str) -> Pool:

@@ -84,9 +84,13 @@ def no_chance(of: Simulated) -> Iterator[Finding]:
         number = drawn[one.stratum]
         if number == one.must and number < one.population and number:
             free = one.population - one.must
-            ratio = ratio_for(one.population, one.must + 1, one.rounding)
             tried = f"按此抽 {number + 1} 家以上，其余 {free} 家每家至少有 {percent(1 / free)} 的机会"
-            change = Change("ratio", f"比例提高到 {ratio}%，或写 must_include: on-top", tried, {"ratio": f"{ratio}%"})
+            figures: dict[str, object] = {"number": one.must + 1}
+            todo = f"家数提高到 {one.must + 1} 家"
+            if one.ratio:
+                ratio = ratio_for(one.population, one.must + 1, one.rounding)
+                figures, todo = {"ratio": f"{ratio}%"}, f"比例提高到 {ratio}%"
+            change = Change("ratio", f"{todo}，或写 must_include: on-top", tried, figures)
             what = f"“{one.name}”应抽 {number} 家都被必查占满，其余 {free} 家没有机会。"
             yield Finding("no-chance", what, [change], {"stratum": one.stratum, "must": one.must, "population": free})
 

@@ -34,6 +34,7 @@ CHECKS = (
     "rounds",
     "voids",
     "findings",
+    "planned",
     "results",
     "published",
     "notices",

@@ -18,6 +18,7 @@ from shuangsuiji.core.verifying.lists import check_list
 from shuangsuiji.core.verifying.notices import check_files, check_notices
 from shuangsuiji.core.verifying.order import check_keys_and_stamps, check_order, check_voids
 from shuangsuiji.core.verifying.papers import check_list_results, check_results
+from shuangsuiji.core.verifying.planned import check_planned
 from shuangsuiji.core.verifying.pools import Pools, check_names, sha256
 from shuangsuiji.core.verifying.rounds import check_round
 from shuangsuiji.core.verifying.seeds import check_grade, check_round_grade, check_seed, draw_ids, unseen_sealing
@@ -56,6 +57,7 @@ class _Verifying:
             ("order", check_keys_and_stamps, (story, self.files, checks["order"])),
             ("voids", check_voids, (story, checks["voids"])),
             ("findings", check_findings, (story, checks["findings"])),
+            ("planned", check_planned, (story, checks["planned"])),
             ("limit", check_changes, (story, checks)),
             ("notices", check_notices, (story, self.files, checks["notices"])),
         ):

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from shuangsuiji.core.plan.coverage import Stood
 from shuangsuiji.core.year.events import Received
 from shuangsuiji.core.year.findings import BASES
 from shuangsuiji.core.year.receiving import known_subjects
@@ -64,15 +65,27 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All dossiers, `own` = the name of the plan's. `listed`: (specialty, subject) → the first day it was in a pool."""
+    """All dossiers, `own` = the name of the plan's. `listed`: (specialty, subject) → the first day it was in a pool.
+
+    `stood`: how long it had not been seen, as the last pool before the plan's says.
+    """
 
     own: str
     pasts: tuple[Past, ...] = ()
     listed: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    stood: Mapping[tuple[str, str], Stood] = field(default_factory=dict)
 
-    def seen(self, until: str) -> dict[tuple[str, str], str]:
-        """(specialty, subject) → the day of the last visit made up to the day `until`."""
-        return latest(visit for past in self.pasts for visit in past.visits if visit.day <= until)
+    def seen(self, until: str, *, at_random: bool = False) -> dict[tuple[str, str], str]:
+        """(specialty, subject) → the day of the last visit made up to the day `until`.
+
+        `at_random`: of those that were drawn.
+        """
+        return latest(
+            visit
+            for past in self.pasts
+            for visit in past.visits
+            if visit.day <= until and (visit.is_random or not at_random)
+        )
 
     def missed(self, until: str) -> dict[tuple[str, str], str]:
         """(specialty, subject) → the day of the last visit, up to the day `until`, that found nobody."""
@@ -116,7 +129,7 @@ def past(dossier: str, state: State, specialty_of: Mapping[str, str]) -> Past:
         for source in (state.sources[name],)
     ]
     taken += [
-        Taken(visit.subject, visit.on.year, visit.basis, dossier, f"{name}（{BASES[visit.basis]}）", 1, visit.stratum)
+        Taken(visit.subject, visit.on.year, visit.basis, dossier, _without_people(name, visit.basis), 1, visit.stratum)
         for name, visit in state.otherwise.items()
     ]
     return Past(dossier, tuple(visits), tuple(missed), tuple(taken), frozenset(_draws(state)))
@@ -154,6 +167,11 @@ def _called(state: State, name: str) -> str:
         return ""
     event = state.sources[name].event
     return f"{name} ({event.document_no})" if isinstance(event, Received) else event.draw
+
+
+def _without_people(name: str, basis: Kind) -> str:
+    """What a visit outside the draw is called where anybody may read it: not that somebody told of the firm."""
+    return f"{name}（{BASES[basis]}）" if basis == "special" else name
 
 
 def _day(task: Task, state: State) -> str:

@@ -13,6 +13,7 @@ _EXPECTED = re.compile("[\t\n\r -~\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff01-
 _LOOKED_AT = 1 << 16
 _BEGINNING = 4096
 _MOST = 0.9
+_AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 _ORDERS = (("utf-16-le", BOM_UTF16_LE), ("utf-16-be", BOM_UTF16_BE))
 
 
@@ -28,6 +29,16 @@ def marked(data: bytes) -> bytes:
     looks = [(_look(start, codec), mark) for codec, mark in _ORDERS]
     best, mark = max(looks)
     return mark + data if best >= _MOST else data
+
+
+def unwrapped(text: str) -> str:
+    """A cell of a text file as which platforms export a code, so that Excel does not take it for a number.
+
+    >>> unwrapped('="0399001"'), unwrapped('=SUM(A1)')
+    ('0399001', '=SUM(A1)')
+    """
+    found = _AS_TEXT.fullmatch(text) if text.startswith('="') else None
+    return found[1].replace('""', '"') if found else text
 
 
 def _look(data: bytes, codec: str) -> float:

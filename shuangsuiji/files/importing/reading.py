@@ -12,16 +12,17 @@ from pathlib import Path
 from shuangsuiji.core.importing.fields import COLUMNS
 from shuangsuiji.core.importing.raw import Kind, Merged, RawSheet
 from shuangsuiji.core.problem import Place, Problem, error, warning
-from shuangsuiji.files.importing.content import as_text, beginning, marked
+from shuangsuiji.files.importing.content import as_text, beginning, marked, unwrapped
 from shuangsuiji.files.importing.webpage import is_page, tables
 from shuangsuiji.files.tables import DELIMITED, SPREADSHEETS, delimited, load, spreadsheet
 from shuangsuiji.files.tables.cells import texts
 from shuangsuiji.files.tables.encoding import SHOWN
 from shuangsuiji.files.tables.grid import Grid
-from shuangsuiji.files.tables.guard import is_container
+from shuangsuiji.files.tables.guard import is_container, kind_of
 
 _DELIMITERS = {",": "逗号", ";": "分号", "\t": "制表符"}
 _SUPPORTED = "名单可以是 .xlsx、.xls、.ods、.csv 或 .txt。"
+_OTHERWISE = "图片、PDF 里的名单要先录成表格，压缩包要先解压；" + _SUPPORTED
 
 
 def read_sources(
@@ -46,7 +47,7 @@ def read_sources(
 
 
 def _read(path: Path, file: str, kind: Kind) -> tuple[list[RawSheet], list[Problem]]:
-    data = load(path, file)
+    data = load(path, file) if not path.is_dir() else _folder(file or f"{path}")
     if isinstance(data, Problem):
         return [], [data]
     suffix = path.suffix.lower()
@@ -56,11 +57,27 @@ def _read(path: Path, file: str, kind: Kind) -> tuple[list[RawSheet], list[Probl
     data = marked(data)
     if is_page(beginning(data)):
         return _of_page(data, file, is_named=suffix not in SPREADSHEETS)
-    if suffix in SPREADSHEETS and (beginning(data).lstrip().startswith("<") or as_text(data) is None):
+    if suffix in SPREADSHEETS and _is_no_text(data):
         return [], spreadsheet.read(data, file)[1]
-    if suffix not in DELIMITED | SPREADSHEETS:
-        return [], [error("not-supported", Place(file), f"不认识扩展名“{path.suffix}”。", _SUPPORTED)]
+    if suffix not in DELIMITED | SPREADSHEETS or kind_of(data):
+        return [], [_no_list(data, file, path.suffix)]
     return _of_text(data, file, kind, is_named=suffix in DELIMITED)
+
+
+def _is_no_text(data: bytes) -> bool:
+    return not kind_of(data) and (beginning(data).lstrip().startswith("<") or as_text(data) is None)
+
+
+def _folder(file: str) -> Problem:
+    return error("is-folder", Place(file), "这是文件夹，不是文件。", "请写其中的文件名，如 名单.xlsx；可以写几个。")
+
+
+def _no_list(data: bytes, file: str, suffix: str) -> Problem:
+    """A photo, an archive or anything else that nobody can read as a list."""
+    if what := kind_of(data):
+        return error("not-a-spreadsheet", Place(file), f"这是{what}，不是名单。", _OTHERWISE)
+    what = f"不认识扩展名“{suffix}”。" if suffix else "文件名没有扩展名，看不出是什么文件。"
+    return error("not-supported", Place(file), what, _SUPPORTED)
 
 
 def _of_text(data: bytes, file: str, kind: Kind, *, is_named: bool) -> tuple[list[RawSheet], list[Problem]]:
@@ -68,7 +85,8 @@ def _of_text(data: bytes, file: str, kind: Kind, *, is_named: bool) -> tuple[lis
     if isinstance(found, Problem):
         return [], [found]
     width = max(map(len, found.rows), default=0)
-    cells = (tuple(row + [""] * (width - len(row))) for row in found.rows)
+    rows = [list(map(unwrapped, row)) for row in found.rows] if b'="' in data or b"=\0" in data else found.rows
+    cells = (tuple(row + [""] * (width - len(row))) for row in rows)
     how = f"{SHOWN[found.encoding]}，{_DELIMITERS[found.delimiter]}分隔"
     sheet = RawSheet(file, None, list(zip(found.numbers, cells, strict=True)), how=how)
     return [sheet], [] if is_named else [_mislabelled(file, "纯文本", "纯文本")]

@@ -6,7 +6,7 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from shuangsuiji.core.importing.fields import COLUMNS
 from shuangsuiji.core.importing.raw import Kind
 from shuangsuiji.core.importing.report import KINDS
 from shuangsuiji.core.problem import errors
-from shuangsuiji.core.refusal import RULE, USAGE, Faulty, Refusal
+from shuangsuiji.core.refusal import DAMAGED, RULE, USAGE, Faulty, Refusal
 from shuangsuiji.core.table import Table
 from shuangsuiji.files.inside import refuse_links
 from shuangsuiji.files.tables import read_tables
@@ -29,6 +29,7 @@ class Target:
     """`roster`: the file to write; `there`: the roster of the workspace that it takes the place of.
 
     `old`: what that holds, None where nothing is updated; `is_blank`: it is a form that nobody has filled in.
+    `seen`: the bytes that `roster` had then, None where there was no such file.
     """
 
     roster: Path
@@ -38,6 +39,7 @@ class Target:
     there: Path | None = None
     old: list[Table] | None = None
     is_blank: bool = False
+    seen: bytes | None = None
 
 
 def target(
@@ -49,25 +51,26 @@ def target(
         raise Faulty(problems)
     roster = out or workspace.root / "rosters" / f"{kind}.xlsx"
     _refuse_unfit(workspace, sources, out, report, (there, roster))
-    aim = Target(roster, report, workspace.root / "rosters", kind)
+    aim = Target(roster, report, workspace.root / "rosters", kind, seen=_content(there or roster))
     if there is None:
-        return Target(roster, report, aim.folder, kind, old=[] if update else None)
+        return replace(aim, old=[] if update else None)
     tables, problems = read_tables(there, workspace.shown(there), COLUMNS[kind])
     is_blank = not errors(problems) and not any(map(len, tables))
     if update:
         if errors(problems):
             raise Faulty(problems)
-        return Target(roster, report, aim.folder, kind, None if out else there, tables, is_blank)
+        return replace(aim, there=None if out else there, old=tables, is_blank=is_blank)
     if out is None and not is_blank:
         what = f"已有{KINDS[kind]}“{workspace.shown(there)}”，没有改动。"
         todo = "要用新名单更新它，加 --update；要另存一份，加 --out 文件名.xlsx。"
         raise Refusal("roster-exists", what, todo=todo, exit_code=RULE)
-    return Target(roster, report, aim.folder, kind, None if out else there, None, is_blank)
+    return replace(aim, there=None if out else there, is_blank=is_blank)
 
 
 def put(aim: Target, roster: bytes, report: bytes, today: date) -> tuple[Path, Path | None, bool]:
     """Write report and roster; where the report is, where the old roster was put, and whether there was nothing new."""
     refuse_links(aim.folder)
+    _refuse_changed(aim)
     told = aim.report or _free(*_report_of(aim, today), ".xlsx", report)
     is_told = told.exists()
     is_same = aim.roster == aim.there and _holds(aim.roster, roster)
@@ -85,6 +88,21 @@ def put(aim: Target, roster: bytes, report: bytes, today: date) -> tuple[Path, P
             told.unlink(missing_ok=True)
         raise
     return told, put_away, is_same
+
+
+def _content(path: Path) -> bytes | None:
+    if not path.is_file():
+        return None
+    with refusing(path):
+        return path.read_bytes()
+
+
+def _refuse_changed(aim: Target) -> None:
+    """Raise Refusal where the roster is no longer what it was when the import began: somebody else worked on it."""
+    now = aim.there or aim.roster
+    if aim.roster.parent == aim.folder and _content(now) != aim.seen:
+        what = f"导入的时候，“{now.name}”被别的程序或另一条命令改动了，没有写入。"
+        raise Refusal("roster-changed", what, todo="请看一看它现在的内容，再运行一次。", exit_code=DAMAGED)
 
 
 def _report_of(aim: Target, today: date) -> tuple[Path, str]:

@@ -21,6 +21,20 @@ _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _ODS_PARTS = "META-INF/manifest.xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TODO = "用 Excel/WPS 打开它，“另存为”Excel 工作簿（.xlsx），再试。"
+_KINDS = (
+    (b"%PDF", "一份 PDF"),
+    (b"\xff\xd8\xff", "图片（JPEG）"),
+    (b"\x89PNG\r\n", "图片（PNG）"),
+    (b"GIF8", "图片（GIF）"),
+    (b"II*\0", "图片（TIFF）"),
+    (b"MM\0*", "图片（TIFF）"),
+    (b"Rar!\x1a", "压缩包（RAR）"),
+    (b"7z\xbc\xaf\x27\x1c", "压缩包（7z）"),
+    (b"\x1f\x8b\x08", "压缩包（gz）"),
+    (b"SQLite format 3\0", "数据库文件"),
+    (b"\0\1\0\0Standard", "Access 数据库"),
+    (b"{\\rtf", "RTF 文档"),
+)
 _WEB_PAGE = (b"<html", b"<!doctype", b"<table", b"<meta", b"<head", b"<style", b"<body", b"<script")
 
 Form = Literal["xlsx", "ods", "xls"]
@@ -45,6 +59,15 @@ def is_container(data: bytes) -> bool:
     return data.startswith((_ZIP, _OLE))
 
 
+def kind_of(data: bytes) -> str:
+    """What a file is that is no list, whatever it is called; blank where its first bytes do not say.
+
+    >>> kind_of(b"%PDF-1.7"), kind_of(b"a,b")
+    ('一份 PDF', '')
+    """
+    return next((name for start, name in _KINDS if data.startswith(start)), "")
+
+
 def contain(data: bytes, place: Place) -> Container | Problem:
     """The container that `data` is, or why it is not opened."""
     if data.startswith(_OLE):
@@ -54,7 +77,17 @@ def contain(data: bytes, place: Place) -> Container | Problem:
             return _zip(data, place)
         except DAMAGED:
             return corrupt(place)
+    return _mislabelled(data, place)
+
+
+def _mislabelled(data: bytes, place: Place) -> Problem:
+    """What is called a spreadsheet and is none."""
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not head:
+        return error("empty-file", place, "文件是空的。", "请填写内容；不需要它就删除它。")
+    if what := kind_of(data):
+        todo = "图片、PDF 里的内容要先录成表格，压缩包要先解压；或换成电子表格文件。"
+        return error("not-a-spreadsheet", place, f"这是{what}，不是电子表格。", todo)
     if head.startswith(_WEB_PAGE):
         what = "文件名像 Excel 表格，内容却是网页（HTML），多是从业务系统导出的。"
     elif head.startswith(b"<?xml"):

@@ -18,8 +18,8 @@ from shuangsuiji.files.unzip import read
 BEARABLE, MOST = 950 << 20, 2 << 30
 _LARGE_FILE = 40 << 20
 _CELL, _HELD, _SIGN = 43, 125, 2.5
-_AGAIN_CELL, _AGAIN_HELD = 32, 60
-"""Of an xls or ods calamine keeps all sheets and copies the one that is asked for."""
+_AGAIN_CELL, _AGAIN_HELD = 80, 60
+"""Of an xls or ods calamine keeps all sheets and copies the one that is asked for, and is slow."""
 _SHARED_TEXT, _SHARED_SIGN = 40, 1.5
 _MOST_SHARED = 200 << 20
 _CSV_CELL, _CSV_HELD, _CSV_SIGN = 17, 100, 5

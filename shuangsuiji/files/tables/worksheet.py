@@ -23,7 +23,7 @@ _NARROW = 26
 _TAGS = 30
 """Bytes of XML around the text of a cell, at least."""
 _COLUMN_OF = re.compile(rb' r="([A-Z]+)[0-9]')
-_FILLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?:[^<>/]|/(?!>))*>(?!</c>)')
+_FILLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*>(?=<[vif])')
 _ROW = re.compile(rb"<(?:\w+:)?row\s([^<>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s([^<>]*)>")
 _CELL = re.compile(rb"<(?:\w+:)?(row|c)((?:\s[^<>]*?)?)(/?)>(</)?")
@@ -88,7 +88,7 @@ def _filled(stream: IO[bytes], found: Survey) -> None:
     low_cell = wide_cell = ""
     for piece in _pieces(stream):
         found.size += _texts(piece)
-        cells = _FILLED.findall(piece)
+        cells = _FILLED.findall(piece) if b"</c>" in piece else ()
         if not cells:
             continue
         column, row = max(((name, number) for name, number in cells), key=lambda cell: (len(cell[0]), cell[0]))

@@ -185,21 +185,22 @@ def _department(plan: Plan, layer: Layer) -> str:
 
 
 def _rules(plan: Plan, pool: Pool) -> Iterator[str]:
-    """The rules of the draw, in words."""
+    """The rules of the draw, in words: those that the pool was sealed with, whatever the plan file says since."""
+    rules = pool.rules
     yield f"按比例计算的家数，{_ROUNDING[plan.rounding]}。"
-    within = "计入应抽家数" if plan.must_include == "within" else "在应抽家数之外另计"
+    within = "计入应抽家数" if rules.must_include == "within" else "在应抽家数之外另计"
     yield f"名录库中列明必查原因的单位一律纳入，{within}。"
-    if plan.coverage:
-        yield f"按{plan.coverage.years}年全面覆盖一次确定抽查对象。"
+    if rules.coverage:
+        yield f"按{rules.coverage.years}年全面覆盖一次确定抽查对象。"
     if plan.frequency:
         yield from _caps(plan, plan.frequency)
-    if plan.visits == "merge":
+    if rules.visits == "merge":
         yield "同一单位涉及多个专业的，尽量合并为一次检查。"
-    who = {"every": "均具备相应专业", "one": "至少一人具备相应专业", "any": "不限专业"}[plan.team.specialty]
-    lead = "，其中至少一名主办人员" if plan.team.lead else ""
-    area = {"own": "，从负责该区域的人员中匹配", "other": "，从其他区域的人员中匹配", "any": ""}[plan.team.area]
-    yield f"每次检查随机匹配执法人员{plan.team.size}名，{who}{lead}{area}；与检查对象有利害关系的依法回避。"
-    if pool.rules.departments:
+    who = {"every": "均具备相应专业", "one": "至少一人具备相应专业", "any": "不限专业"}[rules.team.specialty]
+    lead = "，其中至少一名主办人员" if rules.team.lead else ""
+    area = {"own": "，从负责该区域的人员中匹配", "other": "，从其他区域的人员中匹配", "any": ""}[rules.team.area]
+    yield f"每次检查随机匹配执法人员{rules.team.size}名，{who}{lead}{area}；与检查对象有利害关系的依法回避。"
+    if rules.departments:
         yield from joint_teams(pool, called(plan))
     approvals = f"，经{'、'.join(plan.adjustment.approvals)}批准" if plan.adjustment.approvals else ""
     people = "抽取人员总数" if plan.adjustment.of == "inspectors" else "抽取人次总数"

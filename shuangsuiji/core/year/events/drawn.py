@@ -1,8 +1,9 @@
 """Where tasks come from: drawn here, or received from whoever drew elsewhere."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
+from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from shuangsuiji.core.year.events.base import STRICT, Happening
@@ -89,7 +90,7 @@ class Received(Happening):
     kind: Literal["received"] = "received"
     v: Literal[1] = 1
     on: date
-    source: str
+    source: Annotated[str, Field(min_length=1)]  # blank is the own draw
     year: int
     drawn_by: str
     document_no: str

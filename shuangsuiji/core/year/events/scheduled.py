@@ -20,8 +20,10 @@ class PlannedVisit:
 class Scheduled(Happening):
     """Visits got a day, or another one; all others keep theirs. `seed`: fresh, for this alone (decision 0011).
 
-    `first`, `last`, `per_day`, `per_week`, `weekdays` (1 = Monday): what the plan allowed. `reason`: why days that were
-    planned before had to change; private.
+    `first`, `last`, `per_day`, `per_week`, `weekdays` (1 = Monday): what the plan allowed; `days`: those there
+    were, and `away`: who of the teams is on leave from when to when, without the reason. With these the seed gives the
+    same days again; a line without them is from before they were kept. `reason`: why days that were planned before had
+    to change; private.
     """
 
     kind: Literal["scheduled"] = "scheduled"
@@ -34,4 +36,6 @@ class Scheduled(Happening):
     per_day: int
     per_week: int
     weekdays: tuple[int, ...]
+    days: tuple[date, ...] = ()
+    away: tuple[tuple[str, date, date], ...] = ()
     reason: str = ""
