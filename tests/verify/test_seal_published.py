@@ -41,6 +41,31 @@ def test_the_plan_notice_carries_digest_sources_day_and_qr_code(county: County, 
     assert '<svg xmlns="http://www.w3.org/2000/svg"' in (county.dossier / "public/plan-1.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [("ratio: 50%", "ratio: 40%"), ("title: ", "coverage: {years: 5}\ntitle: ")],
+    ids=["ratio", "coverage"],
+)
+def test_a_plan_that_was_edited_after_its_sealing_is_not_published_beside_the_sealed_digest(
+    county: County, clock: Clock, edit: tuple[str, str]
+) -> None:
+    announce(county)
+    clock(SEALED_ON)
+    county.ssj("seal")
+    plan = (county.root / "plans/2023.yaml").read_text("utf-8")
+    county.write("plans/2023.yaml", plan.replace(*edit, 1))
+    before = county.files()
+
+    answer = county.ssj("publish", "plan")
+
+    assert answer.code == 3
+    assert "封存名册以后，方案的抽查层、比例或抽取规则改过" in answer.err
+    assert "ssj seal --void" in answer.err
+    assert county.files() == before
+    county.write("plans/2023.yaml", plan)
+    assert county.ssj("publish", "plan").code == 0
+
+
 def test_what_changed_is_an_attachment_and_a_voided_sealing_is_told(county: County, clock: Clock) -> None:
     announce(county)
     clock(SEALED_ON)

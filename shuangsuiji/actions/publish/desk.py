@@ -11,7 +11,7 @@ from shuangsuiji.actions.intent import read_intent
 from shuangsuiji.actions.who import Who
 from shuangsuiji.core.draw.pool import Pool
 from shuangsuiji.core.plan.layers import layers
-from shuangsuiji.core.plan.sealing import Rosters, reference_day
+from shuangsuiji.core.plan.sealing import Rosters, pool_rules, reference_day
 from shuangsuiji.core.problem import Problem, errors
 from shuangsuiji.core.refusal import Faulty, Refusal
 from shuangsuiji.core.year.deadlines import Deadline, Window, deadlines
@@ -63,11 +63,23 @@ class Desk:
     def pool(self, state: State, kind: Kind) -> Pool:
         """The sealed pool; where there is none, or the plan has other strata since, what sealing would give today.
 
-        Raises Faulty, for a notice of the plan, where it cannot be sealed; Refusal where the pool is damaged.
+        Raises Faulty, for a notice of the plan, where it cannot be sealed; Refusal where the pool is damaged, or a plan
+        was sealed as another and is not drawn yet: the digest beside the notice would be that of another pool.
         """
         if state.sealed is not None:
             pool = self.sealed_pool(state.sealed.pool_digest)
-            if kind != "plan" or self._fits(pool):
+            if kind != "plan":
+                return pool
+            if state.drawn is None and not (
+                self._fits(pool) and pool_rules(self.plan, layers(self.plan)) == pool.rules
+            ):
+                raise Refusal(
+                    "plan-changed-since-sealing",
+                    "封存名册以后，方案的抽查层、比例或抽取规则改过；公示的方案要和封存的名册一致，没有公示。",
+                    todo="请把方案改回封存时的样子；确需改动的，先作废封存（ssj seal --void），再重新封存、公示。",
+                    source="抽取规则 §3：定稿名册是抽取的唯一依据，封存后不能改",
+                )
+            if self._fits(pool):
                 return pool
         if "" not in self._pools:
             gathered = gather(self.workspace, self.plan_file, self.today)
