@@ -1,9 +1,10 @@
-"""How fast is an import: 30,000 messy rows become roster and report (promised ≤ 5 s), then the same list as an update.
+"""How fast is an import: 30,000 rows become roster and report (promised ≤ 5 s), then the same list as an update.
 
     python benchmarks/importing.py
 
-Every second row has no code, every row two dates to be rewritten and a specialty to be told by keyword: about 100,000
-lines of report. Told besides are what reading the file alone takes, and the most memory that was used.
+First a list as a platform exports it: one date of every row is to be rewritten, everything else stands as it should.
+Then a messy one: every second row has no code, in every row a name and two dates are to be rewritten and a specialty is
+to be told by keyword: 135,000 lines of report. Told besides are what reading the file alone takes, and the most memory.
 """
 
 import csv
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -56,11 +58,30 @@ def row(number: int) -> tuple[str, ...]:
     )
 
 
+def tidy(number: int) -> tuple[str, ...]:
+    """The same subject as a platform exports it, with the specialty behind."""
+    cells = list(row(number))
+    cells[1] = cells[1].replace("(", "（").replace(")", "）")
+    cells[2] = code(number)
+    cells[8] = f"2023-{number % 12 + 1:02d}-{number % 28 + 1:02d}"
+    return (*cells, ("公共场所", "学校卫生", "医疗卫生")[number % 3])
+
+
 def code(number: int) -> str:
     """A credit code whose check character is right."""
     begun = f"91990129QH{number:07d}"
     total = sum(CODE_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(begun))
     return begun + CODE_SIGNS[-total % 31]
+
+
+def write(path: Path, rows: Sequence[Sequence[str]]) -> None:
+    """A workbook of texts."""
+    book = Workbook(str(path), {"constant_memory": True})
+    page = book.add_worksheet()
+    for number, cells in enumerate(rows):
+        for place, cell in enumerate(cells):
+            page.write_string(number, place, cell)
+    book.close()
 
 
 def seconds(command: list[str]) -> float:
@@ -75,14 +96,15 @@ def main() -> None:
     rows = [HEADINGS, *map(row, range(ROWS))]
     with tempfile.TemporaryDirectory() as home:
         folder = Path(home)
+        write(folder / "export.xlsx", [(*HEADINGS, "专业"), *map(tidy, range(ROWS))])
+        base = seconds([sys.executable, "-c", "import pandas, openpyxl"])
+        words = ["import", str(folder / "export.xlsx"), "--as", "subjects", "-C", str(folder / "tidy")]
+        (folder / "tidy").mkdir()
+        taken = seconds([*SSJ, *words])
+        print(f"{'ssj import export.xlsx':<40}{taken:6.2f} s = {taken / base:.1f} × {base:.2f} s (promised ≤ 5 s)")
         with (folder / "list.csv").open("w", encoding="gb18030", newline="") as file:
             csv.writer(file).writerows(rows)
-        book = Workbook(str(folder / "list.xlsx"), {"constant_memory": True})
-        page = book.add_worksheet()
-        for number, cells in enumerate(rows):
-            for place, cell in enumerate(cells):
-                page.write_string(number, place, cell)
-        book.close()
+        write(folder / "list.xlsx", rows)
         reading = seconds([sys.executable, "-c", CALAMINE.format(str(folder / "list.xlsx"))])
         print(f"{'calamine alone reads the xlsx':<40}{reading:6.2f} s")
         for name, more in (("list.xlsx", []), ("list.csv", ["--update"])):
