@@ -16,7 +16,7 @@ from shuangsuiji.cli.options import (
     who,
     workspace_at,
 )
-from shuangsuiji.core.refusal import USAGE, Refusal
+from shuangsuiji.core.refusal import FOUND, USAGE, Refusal
 
 
 def schedule(
@@ -64,3 +64,5 @@ def _preview(workspace: Path, plan: str | None, *, json: bool, assume_weekdays: 
 
     found = act(workspace_at(workspace), plan, clock.today(), assume_weekdays=assume_weekdays)
     (print_preview if json else show_preview)(found)
+    if found.capacity.shortages:
+        raise typer.Exit(FOUND)

@@ -104,13 +104,16 @@ def test_a_task_closed_by_the_superior_was_no_visit(years: County) -> None:
     assert left(years)["A1"] == 1
 
 
-def test_a_visit_outside_the_draw_counts_as_well(years: County) -> None:
+@pytest.mark.parametrize(("is_done", "years_left"), [(True, 5), (False, 1)], ids=["made", "registered only"])
+def test_a_visit_outside_the_draw_counts_once_it_is_made(years: County, *, is_done: bool, years_left: int) -> None:
     team = ("--inspector", "P1", "--inspector", "P2")
     visit = ("--subject", "A2", "--stratum", "GGCS", "--document", "投诉〔2023〕1号", "--on", "2023-09-01")
     answer = years.ssj("record", "--plan", "2023", "--otherwise", "投诉", *visit, *team)
     assert answer.code == 0, answer.err
+    if is_done:
+        record(years, "N1", "--outcome", "未发现问题", "--set", "check_ended=2023-09-01 10:00")
 
-    assert left(years)["A2"] == 5
+    assert left(years)["A2"] == years_left
 
 
 def warnings(county: County, year: str = "2024") -> dict[str, str]:
@@ -120,9 +123,10 @@ def warnings(county: County, year: str = "2024") -> dict[str, str]:
 
 def test_a_visit_outside_the_draw_that_puts_off_who_was_due_is_told(years: County) -> None:
     team = ("--inspector", "P1", "--inspector", "P2", "--on", "2023-09-01", "--stratum", "GGCS")
+    done = ("--outcome", "未发现问题", "--check-ended", "2023-09-01 10:00")
     for number, subject in enumerate(("A2", "A3")):
         visit = ("--subject", subject, "--document", f"投诉〔2023〕{number}号")
-        assert years.ssj("record", "--plan", "2023", "--otherwise", "投诉", *visit, *team).code == 0
+        assert years.ssj("record", "--plan", "2023", "--otherwise", "投诉", *visit, *team, *done).code == 0
 
     told = warnings(years)["coverage-otherwise"]
 

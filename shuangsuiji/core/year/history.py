@@ -4,7 +4,7 @@ Distilled from the folds of their ledgers, one at a time, so that a long ledger 
 
 A visit that counts as one (docs/coverage.md):
 
-- Its task has a check that ended (a visit outside the draw: it was registered), and was not closed by the superior.
+- Its task has a check that ended, also outside the draw, and was not closed by the superior.
 - 无法联系 is no visit: nobody was inspected, and a firm that is never found must not rest for years. But
   未开展相关业务 is one: the inspectors stood there and saw it.
 """
@@ -23,6 +23,7 @@ from shuangsuiji.core.year.state import OTHERWISE, Source, State, Task
 Kind = Literal["drawn", "received", "complaint", "tip", "handed-over", "special"]
 SEEN_ALL_THE_SAME = "no-business"
 """The reason of 无法联系 that says: somebody was there."""
+_DAY = len("2023-05-09")
 
 
 class Visited(NamedTuple):
@@ -114,7 +115,7 @@ def past(dossier: str, state: State, specialty_of: Mapping[str, str]) -> Past:
     for task in state.tasks.values():
         if task.subject in unknown.get(task.source, ()):
             continue
-        day = _day(task, state)
+        day = task.values.get("check_ended", "")[:_DAY]
         if task.source != OTHERWISE and (task.voided is None or day):
             ids[task.source, task.subject].add(task.visit)
         if day and task.voided is None:
@@ -172,14 +173,6 @@ def _called(state: State, name: str) -> str:
 def _without_people(name: str, basis: Kind) -> str:
     """What a visit outside the draw is called where anybody may read it: not that somebody told of the firm."""
     return f"{name}（{BASES[basis]}）" if basis == "special" else name
-
-
-def _day(task: Task, state: State) -> str:
-    """The day of a visit, blank while there was none."""
-    ended = task.values.get("check_ended", "")[:10]
-    if not ended and task.source == OTHERWISE:
-        return state.otherwise[task.task].on.isoformat()
-    return ended
 
 
 def _is_reached(task: Task) -> bool:
