@@ -4,6 +4,8 @@
 """
 
 import re
+from collections.abc import Iterable
+from difflib import get_close_matches
 
 _INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _BLANKS = "\t\n\v\f\r \x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -13,6 +15,9 @@ _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """With what a text begins that a spreadsheet takes for a formula."""
+
+_LONGEST_WORD = 100
+"""Beyond that a comparison would take longer with each character."""
 
 _PAIRS = (
     "單单監监對对編编號号碼码統统會会類类別别經经營营業业專专屬属冊册詳详細细產产區区鄉乡鎮镇轄辖劃划負负責责"
@@ -40,3 +45,12 @@ def simplified(text: str) -> str:
     ('统一社会信用代码', '公共场所卫生')
     """
     return text.translate(_TO_SIMPLIFIED)
+
+
+def near(word: str, among: Iterable[str], most: int = 1, cutoff: float = 0.5) -> list[str]:
+    """At most so many of `among` for which `word` could be a slip of the pen; none for what is longer than any word.
+
+    >>> near("公共场所卫", ["学校卫生", "公共场所卫生"]), near("公" * 1000, ["公共场所"])
+    (['公共场所卫生'], [])
+    """
+    return get_close_matches(word, list(among), most, cutoff) if len(word) <= _LONGEST_WORD else []

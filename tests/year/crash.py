@@ -12,10 +12,12 @@ With `full` the process does not die: the disk is full from its n-th write on. `
 """
 
 import errno
+import hashlib
 import io
 import json
 import os
 import pathlib
+import re
 import shutil
 import sys
 import tempfile
@@ -126,10 +128,20 @@ def events(root: Path) -> list[dict[str, Any]]:
     return found
 
 
+def state(root: Path) -> str:
+    """Everything below `root`, in one digest; but for the endings of temporary names and who last held the lock."""
+    found = [
+        (
+            re.sub(r"\.ssj-[^/]*", ".ssj-", path.relative_to(root).as_posix()),
+            b"" if path.is_dir() or path.name == ".holder.json" else path.read_bytes(),
+        )
+        for path in root.rglob("*")
+    ]
+    return hashlib.sha256(repr(sorted(found)).encode()).hexdigest()
+
+
 def misplaced(root: Path) -> list[str]:
     """Published files that are not where they belong with the digest on record, and what is left of staging."""
-    import hashlib
-
     wrong = [str(path) for path in root.glob("plans/*/.staging")]
     for event in events(root):
         for name, digest in event.get("files", {}).items() if event["kind"] == "published" else ():
@@ -170,6 +182,7 @@ def main() -> None:
     for words in commands:
         before = events(workspace)
         points, wrong = 0, []
+        known: dict[str, list[str]] = {}
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / "county"
             local = [word.replace(str(workspace), str(copy)) for word in words]
@@ -180,6 +193,10 @@ def main() -> None:
                 if code == 0 or code not in (DIED, 4):
                     break
                 points += 1
+                left_behind = state(copy)
+                if left_behind in known:  # the same bytes under the same command come to the same end
+                    told_kinds = known[left_behind]
+                    continue
                 after = events(copy)
                 again = in_child(local, copy, None)
                 final = events(copy)
@@ -187,7 +204,7 @@ def main() -> None:
                 held = after[: len(before)] == before and final[: len(after)] == after
                 if again not in (0, 3) or not held or misplaced(copy):
                     wrong.append({"point": points, "again": again, "kinds": kinds})
-                told_kinds = kinds
+                told_kinds = known[left_behind] = kinds
         code = in_child(words, workspace, None)
         added = [event["kind"] for event in events(workspace)[len(before) :]]
         told.append(

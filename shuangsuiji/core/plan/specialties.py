@@ -1,10 +1,10 @@
 """Which specialty a roster's word means: the plan's codes and names, and those that the item list knows."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from shuangsuiji.core.plan.layers import Layer
 from shuangsuiji.core.plan.model import Plan
+from shuangsuiji.core.wording import near
 
 
 class Specialties:
@@ -35,10 +35,10 @@ class Specialties:
 
     def is_slip(self, word: str) -> bool:
         """Whether an unknown `word` looks like a known one: a typing mistake rather than another trade's word."""
-        return bool(get_close_matches(word, [*self._code, *self._listed], n=1, cutoff=0.75))
+        return bool(near(word, [*self._code, *self._listed], cutoff=0.75))
 
     def advice(self, word: str) -> str:
         """What to do about an unknown `word`."""
-        near = get_close_matches(word, [*self._code, *self._listed], n=1, cutoff=0.5)
-        hint = f"是不是“{near[0]}”？" if near else ""
+        alike = near(word, [*self._code, *self._listed])
+        hint = f"是不是“{alike[0]}”？" if alike else ""
         return f"{hint}可用的专业见方案的 strata；方案没有的，请写进方案的 specialties 或抽查事项清单。"

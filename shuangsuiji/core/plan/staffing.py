@@ -7,7 +7,6 @@ subject that nobody may visit would be spared by a new seed.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from shuangsuiji.core.draw.lawful import Lawful
@@ -19,6 +18,7 @@ from shuangsuiji.core.plan.model import LAWFUL_TEAM
 from shuangsuiji.core.problem import Problem, error, warning
 from shuangsuiji.core.roster.inspector import Inspector
 from shuangsuiji.core.roster.subject import Subject
+from shuangsuiji.core.wording import near
 
 
 class Seat(NamedTuple):
@@ -166,9 +166,9 @@ class Staffing:
                 if area not in there:
                     found.setdefault(area, i)
         for area, i in found.items():
-            near = get_close_matches(area, there, n=1, cutoff=0.5)
+            alike = near(area, there)
             what = f"“{i.name}”的区域“{area}”，检查对象名录库里没有一家是这个区域。"
-            todo = f"是不是“{near[0]}”？" if near else ""
+            todo = f"是不是“{alike[0]}”？" if alike else ""
             todo += "两份名册的区域要写得一字不差，否则片区规则（team.area）认不出来。"
             yield warning("area-without-subjects", i.table.place(i.row, "区域"), what, todo)
 

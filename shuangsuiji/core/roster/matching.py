@@ -10,11 +10,11 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
-from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
 from shuangsuiji.core.roster.inspector import Inspector
 from shuangsuiji.core.roster.subject import Subject
+from shuangsuiji.core.wording import near
 
 Way = Literal["id", "code", "name-address", "name", "none"]
 
@@ -116,20 +116,20 @@ class InspectorBook:
         if nobody:
             return list(found.values()), nobody
         if found and len(others) > max(0, len(names) - len(found)):  # a name stands where a number stands already
-            near = tuple(map(_said, found.values()))
-            return list(found.values()), [Nobody(name, "id-and-name-differ", near) for name in others]
+            there = tuple(map(_said, found.values()))
+            return list(found.values()), [Nobody(name, "id-and-name-differ", there) for name in others]
         for name in others:
             same = self._by_name.get(folded(name), [])
             if len(same) == 1:
                 found[same[0].inspector] = same[0]
             else:
-                near = tuple(map(_said, same)) or self._near(folded(name), self._by_name)
-                nobody.append(Nobody(name, "ambiguous-name" if same else "unknown-name", near))
+                alike = tuple(map(_said, same)) or self._near(folded(name), self._by_name)
+                nobody.append(Nobody(name, "ambiguous-name" if same else "unknown-name", alike))
         return list(found.values()), nobody
 
     def _near(self, text: str, among: Iterable[str]) -> tuple[str, ...]:
-        near = get_close_matches(text, list(among), n=3, cutoff=0.5)
-        found = [self.by_id[key] if key in self.by_id else self._by_name[key][0] for key in near]
+        alike = near(text, among, 3)
+        found = [self.by_id[key] if key in self.by_id else self._by_name[key][0] for key in alike]
         return tuple(map(_said, found))
 
 

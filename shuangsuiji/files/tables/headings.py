@@ -7,13 +7,12 @@
 """
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from shuangsuiji.core.heading import known_as, lookup, plain
 from shuangsuiji.core.problem import Place, Problem, error, warning
 from shuangsuiji.core.table import Column, column_letter
-from shuangsuiji.core.wording import tidy
+from shuangsuiji.core.wording import near, tidy
 
 _LOOKED_AT = 30
 
@@ -103,7 +102,7 @@ def _twice(column: Column, positions: list[int], exact: list[int], row: HeadingR
 def missing(column: Column, others: Sequence[str], place: Place) -> Problem:
     """A required column that is not there, with the heading among `others` that is most like it."""
     accepted = [column.heading, *column.aliases]
-    like = next((text for text in others if get_close_matches(plain(text), map(plain, accepted), 1, 0.5)), None)
+    like = next((text for text in others if near(plain(text), map(plain, accepted))), None)
     what = f"缺少“{column.heading}”列。" + (f"最相近的标题是“{like}”。" if like else "")
     todo = "标题可以写作：" + "、".join(accepted) + "。"
     return error("missing-column", place._replace(column=column.heading), what, todo)

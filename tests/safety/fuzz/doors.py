@@ -224,7 +224,7 @@ class _House:
             old = read_tables(path, path.name, kinds[kind])[0] if _some(data, 2) > 1 else None
             brought = bring(Wanted(kind, self.rules, ratio), tables, old)
             if _some(data, 10) == 1:
-                lines = [*lines_of(lists), *brought.lines]
+                lines = [*lines_of(kind, lists), *brought.lines]
                 told = Report(kind, "r", "", old is not None, layouts, mapping, lines, problems, brought.count)
                 roster_bytes(kind, brought.headings, brought.rows)
                 report_bytes(told)
