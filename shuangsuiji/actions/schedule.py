@@ -22,7 +22,7 @@ from shuangsuiji.core.roster.leave import Leave
 from shuangsuiji.core.scheduling.agenda import Agenda, Entry, agenda, allowing
 from shuangsuiji.core.scheduling.changes import Changes, changes
 from shuangsuiji.core.scheduling.horizon import Horizon
-from shuangsuiji.core.scheduling.planning import Limits
+from shuangsuiji.core.scheduling.planning import Limits, Visit, never_together
 from shuangsuiji.core.scheduling.planning import schedule as decide
 from shuangsuiji.core.scheduling.refusing import CannotSchedule, no_days
 from shuangsuiji.core.year.events import Received, Scheduled
@@ -41,10 +41,14 @@ from shuangsuiji.files.workspace import Workspace
 
 
 class Asked(NamedTuple):
-    """What somebody wants: days anew (`again`, with a `reason`), or all of them (`everything`); calendars at `ics`."""
+    """What somebody wants: days anew (`again`, with a `reason`), or all of them (`everything`); calendars at `ics`.
+
+    `possible`: visits whose people are never there together are left without a day, for the sake of the others.
+    """
 
     again: bool = False
     everything: bool = False
+    possible: bool = False
     reason: str = ""
     ics: Path | None = None
     assume_weekdays: bool = False
@@ -98,7 +102,7 @@ def schedule(
         events = [_event(case, before, chosen, leaves, asked, entropy)] if chosen else []
         papers = case.record(events, progress).papers
         after = agenda(case.state, leaves, today, plan.schedule.per_day, allowing(plan))
-        names = {entry.visit.name for entry in chosen}
+        names = {Visit(one.source, one.visit, ()).name for event in events for one in event.visits}
         subjects = _subjects(case)
         calendars = _calendars(case, after, subjects, asked.ics) if asked.ics else []
     new = [entry for entry in after.open if entry.visit.name in names]
@@ -163,6 +167,9 @@ def _event(
     horizon = days_of(case.workspace, plan, first, assume_weekdays=asked.assume_weekdays)
     if not horizon.days:
         raise no_days(first, plan.period.end)
+    if asked.possible:
+        never = never_together([entry.visit for entry in chosen], horizon, leaves)
+        chosen = [entry for entry in chosen if entry.visit.name not in never] or chosen
     days = _decided(case, before, chosen, horizon, leaves, seed := entropy())
     return Scheduled(
         on=today,

@@ -29,6 +29,9 @@ def schedule(
         bool, typer.Option("--again", help="办不到的日期（请假、换人、过期）重新排，须写明 --reason；其余的不变。")
     ] = False,
     everything: Annotated[bool, typer.Option("--all", help="与 --again 一起用：没有检查的全部重新排。")] = False,
+    possible: Annotated[
+        bool, typer.Option("--possible", help="能排的先排：组员没有一天同时在岗的检查先不排，等换人以后再排。")
+    ] = False,
     reason: Annotated[str, typer.Option("--reason", metavar="文字", help="重新排的理由，记入台账，不公开。")] = "",
     ics: Annotated[
         Path | None,
@@ -42,8 +45,8 @@ def schedule(
 ) -> None:
     """给每次检查随机排一个日子：每人每周尽量均匀，避开节假日和请假；印在任务单上，不公开。"""
     if preview:
-        if again or everything or reason or ics:
-            what = "--preview 只看不写，不和 --again、--all、--reason、--ics 一起用。"
+        if again or everything or possible or reason or ics:
+            what = "--preview 只看不写，不和 --again、--all、--possible、--reason、--ics 一起用。"
             raise Refusal("wrong-options", what, exit_code=USAGE)
         _preview(workspace, plan, json=json, assume_weekdays=assume_weekdays)
         return
@@ -52,7 +55,7 @@ def schedule(
     from shuangsuiji.screen.progress import Bar  # noqa: PLC0415
     from shuangsuiji.screen.scheduled import print_scheduled, show_scheduled  # noqa: PLC0415
 
-    asked = Asked(again, everything, reason, ics, assume_weekdays)
+    asked = Asked(again, everything, possible, reason, ics, assume_weekdays)
     with Bar() as progress:
         done = act(workspace_at(workspace), plan, who(by), asked, entropy=entropy, progress=progress)
     (print_scheduled if json else show_scheduled)(done)

@@ -420,6 +420,32 @@ def test_who_is_away_all_the_time_is_named_before_the_visits_that_he_holds_up(dr
     assert "到 2023-11-30 为止）：监督员02（P2）有 3 次检查，最多排得下 0 次；" in answer.err
 
 
+def test_what_is_possible_is_scheduled_while_somebody_is_away_all_the_time(drawn: County) -> None:
+    drawn.write("rosters/leave.csv", LEAVE + "P2,2023-01-01,2023-12-31,病\n")
+    held_up = {row[0] for row in drawn.read("result/teams.csv") if row[1] == "P2"}
+
+    done = drawn.ssj("schedule", "--possible", "--json").json
+
+    assert held_up
+    assert {one["visit"] for one in done["visits"] if one["planned"] is None} == held_up
+    assert done["scheduled"] == len(done["visits"]) - len(held_up) > 0
+    assert drawn.ssj("verify").code == 0
+    drawn.write("rosters/leave.csv", LEAVE)
+    later = drawn.ssj("schedule", "--json").json
+    assert {one["visit"] for one in later["visits"] if one["new"]} == held_up
+
+
+def test_where_nothing_is_possible_possible_changes_nothing(drawn: County) -> None:
+    drawn.write("rosters/leave.csv", LEAVE + "".join(f"P{n},2023-01-01,2023-12-31,病\n" for n in range(1, 5)))
+    before = drawn.files()
+
+    answer = drawn.ssj("schedule", "--possible")
+
+    assert answer.code == 3
+    assert "最多排得下 0 次" in answer.err
+    assert drawn.files() == before
+
+
 def test_a_period_without_any_day_is_told_as_such(drawn: County) -> None:
     drawn.plan(WIDE, more="schedule: {closed: 2023-04-01/2023-11-30}\n")
 

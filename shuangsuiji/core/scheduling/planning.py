@@ -82,6 +82,12 @@ def schedule(
     return Scheduling({}, lacks) if lacks else work.schedule()
 
 
+def never_together(visits: Sequence[Visit], horizon: Horizon, leaves: Iterable[Leave]) -> frozenset[str]:
+    """The names of those of `visits` whose team is on no day of `horizon` all there."""
+    work = _Work(visits, (), horizon, leaves, Limits(1, 1), tickets("0" * 64))
+    return frozenset(work.never_together())
+
+
 def rooms(horizon: Horizon, mask: int, limits: Limits) -> list[int]:
     """How many visits somebody who is there on the days of `mask` can make, week by week."""
     return [min(limits.per_week, limits.per_day * days) for days in horizon.by_week(mask)]
@@ -114,7 +120,12 @@ class _Work:
         short = {name: room for name, number in self._jobs.items() if number > (room := sum(self._room(name)))}
         for name in sorted(short, key=lambda name: (short[name] - self._jobs[name], name)):
             yield Lack(name, self._jobs[name], short[name])
-        yield from (Lack(visit=visit.visit) for visit in self._visits if not self._common[visit.name])
+        never = set(self.never_together())
+        yield from (Lack(visit=visit.visit) for visit in self._visits if visit.name in never)
+
+    def never_together(self) -> Iterator[str]:
+        """Visits whose team has no day in common."""
+        return (name for name, days in self._common.items() if not days)
 
     def _room(self, name: str) -> list[int]:
         """What is left of each week."""

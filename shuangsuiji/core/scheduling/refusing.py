@@ -22,7 +22,7 @@ class CannotSchedule(Refusal):
             "cannot-schedule",
             f"排不出检查计划（{rule}，到 {last} 为止）：{said}{more}什么也没有写。",
             todo="可以：把方案的 schedule.per_day、per_week 改大，或写进更多的 weekdays；核对 rosters/leave 的请假；"
-            "用 ssj adjust replace 换人；经批准延长方案的 period。",
+            "用 ssj adjust replace 换人，其余的加 --possible 先排；经批准延长方案的 period。",
             source=_SOURCE,
             details={
                 "proven": all(lack.proven for lack in lacks),
