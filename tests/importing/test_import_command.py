@@ -544,6 +544,18 @@ def test_an_inspector_whose_remark_says_that_he_left_is_told(bureau: County, tmp
     assert "监督员乙" not in answer.err
 
 
+def test_an_inspector_of_all_specialties_is_asked_which_these_are(bureau: County, tmp_path: Path):
+    (bureau.root / "rosters" / "inspectors.csv").unlink()
+    put(tmp_path, "姓名,执法证号,专业\n监督员甲,K1,全部专业\n监督员乙,K2,公共场所\n")
+
+    answer = bureau.ssj("import", the_list(bureau), "--as", "inspectors")
+
+    assert answer.code == 1
+    assert "第2行，“专业”列（C列）：“监督员甲”的专业写的是“全部专业”，看不出是哪几个专业。" in answer.err
+    assert "监督员乙" not in answer.err
+    assert not (bureau.root / "rosters" / "inspectors.xlsx").exists()
+
+
 def test_a_list_without_a_row_is_refused(bureau: County, tmp_path: Path):
     put(tmp_path, "单位名称,地址\n")
 

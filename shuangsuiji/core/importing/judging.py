@@ -18,7 +18,7 @@ _NEVER = "9999-12-31"
 _WARNED_OF = frozenset({"许可证有效期", "上次检查日期", "证件有效期"})
 """Columns of which nothing is an error: warnings depend on the day and are for `ssj check`."""
 
-
+_ALL = frozenset({"全部", "所有", "各", "全", "不限"})
 _LONGEST_CELL, _LONGEST_NAME = 32_767, 300
 _SHOWN = 20
 
@@ -52,7 +52,16 @@ def judge(kind: Kind, headings: Sequence[str], rows: Sequence[Entry], known: Kno
     numbers = [_number(row, several=several) for row in rows]
     found = _errors(kind, Table("", None, numbers, columns, {}), known)
     told = [_at_source(problem) for problem in found if not _is_told(kind, problem)]
-    return [*told, *_too_long(kind, rows, columns)]
+    return [*told, *_all_specialties(kind, rows), *_too_long(kind, rows, columns)]
+
+
+def _all_specialties(kind: Kind, rows: Sequence[Entry]) -> Iterator[Problem]:
+    """Inspectors of “all specialties”: which these are, only people know."""
+    for row in rows if kind == "inspectors" else ():
+        said = row.cell("专业")
+        if said.removesuffix("专业") in _ALL:
+            what = f"“{row.cell(NAME[kind])}”的专业写的是“{said}”，看不出是哪几个专业。"
+            yield error("all-specialties", row.at("专业"), what, "请逐个写明，用“；”分开，如 公共场所；学校卫生。")
 
 
 def _too_long(kind: Kind, rows: Sequence[Entry], columns: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
