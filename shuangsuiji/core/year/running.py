@@ -41,7 +41,7 @@ def finished(values: Mapping[str, str]) -> str:
         return ""
     report = values.get("report_received")
     if report:
-        return (report if report > ended else ended)[:DATE]
+        return max(ended, report)[:DATE]
     return "" if values.get("sampled") == "yes" else ended[:DATE]
 
 
@@ -80,14 +80,8 @@ class Starts:
                 started = ended if self._campaign is None else self._campaign[task.source]
                 if started:
                     yield Running("result-public", started, "", published)
-        if "correct_by" in values:
-            done = values.get("followed_up_on", "")
-            if not done or with_done:
-                yield Running("follow-up", values.get("correction_ordered_on", ""), values["correct_by"], done)
-        if "penalty_decided_on" in values:
-            for running in _penalty(values):
-                if with_done or not running.done:
-                    yield running
+        if "correct_by" in values or "penalty_decided_on" in values:
+            yield from _orders(values, with_done=with_done)
 
     def here(self, at: str) -> str:
         """A time of the ledger (with offset) as a local moment."""
@@ -108,12 +102,21 @@ class Starts:
                     yield Running(clock, values[field], "", done)
 
 
-def _penalty(values: Mapping[str, str]) -> Iterator[Running]:
-    """The clocks of a penalty."""
+def _orders(values: Mapping[str, str], *, with_done: bool) -> Iterator[Running]:
+    """The clocks of a correction that was ordered, and of a penalty."""
+    if "correct_by" in values:
+        done = values.get("followed_up_on", "")
+        if not done or with_done:
+            yield Running("follow-up", values.get("correction_ordered_on", ""), values["correct_by"], done)
+    if "penalty_decided_on" not in values:
+        return
     published = values.get("penalty_published", "")
-    yield Running("penalty-public", values["penalty_decided_on"], "", published)
+    if not published or with_done:
+        yield Running("penalty-public", values["penalty_decided_on"], "", published)
     if published and "penalty_changed_on" in values:
-        yield Running("penalty-withdrawn", values["penalty_changed_on"], "", values.get("penalty_withdrawn", ""))
+        withdrawn = values.get("penalty_withdrawn", "")
+        if not withdrawn or with_done:
+            yield Running("penalty-withdrawn", values["penalty_changed_on"], "", withdrawn)
 
 
 def _campaigns(state: State) -> dict[str, str]:
