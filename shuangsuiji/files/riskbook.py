@@ -16,14 +16,12 @@ from shuangsuiji.core.risk.judging import Judged
 from shuangsuiji.core.risk.review import NO, YES
 from shuangsuiji.files.sheets.style import (
     A4,
-    DEFAULT_COLUMN,
-    DEFAULT_ROW,
-    DEFAULT_TYPE,
     FOOTER_MARGIN,
     MARGINS,
     SONG,
     STYLES,
     TEXT,
+    book_options,
     pixels,
 )
 from shuangsuiji.files.sheets.text import clean, height
@@ -52,9 +50,7 @@ def risk_bytes(judged: Judged, draw: str, title: str) -> bytes:
     from xlsxwriter import Workbook  # noqa: PLC0415 - 80 ms that only those who write sheets should pay
 
     content = BytesIO()
-    look = {"default_format_properties": dict(DEFAULT_TYPE)}
-    size = {"default_row_height": DEFAULT_ROW, "default_column_width": DEFAULT_COLUMN}
-    book = Workbook(content, {"in_memory": True, **look, **size})
+    book = Workbook(content, book_options())
     day = datetime(judged.as_of.year, judged.as_of.month, judged.as_of.day)  # noqa: DTZ001 - the format has no zone
     book.set_properties({"title": clean(f"{title}风险研判表")[:255], "created": day, "comments": INTERNAL})
     page = book.add_worksheet(SHEET)

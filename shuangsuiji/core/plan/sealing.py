@@ -154,10 +154,11 @@ def _subjects(
     plan: Plan, strata: Sequence[Layer], sorted_in: Membership, as_of: date, known: Known
 ) -> Iterator[PoolSubject]:
     years = plan.coverage.years if plan.coverage else 0
+    names: dict[int, str] = {}  # many are in several strata, and to look for a person in a name takes its time
     for layer in strata:
         for subject in sorted_in.members[layer.code]:
             left = years_left(known.since(subject, layer.specialty), years, as_of) if years else None
-            name = public_name(subject)
+            name = names.get(id(subject)) or names.setdefault(id(subject), public_name(subject))
             yield PoolSubject(layer.code, subject.subject, name, subject.area, bool(subject.must), left)
 
 

@@ -14,17 +14,15 @@ from typing import Any, NamedTuple
 from shuangsuiji.core.quality.findings import NEAR, Finding
 from shuangsuiji.core.quality.judging import Quality, Share
 from shuangsuiji.core.quality.measures import FULL, KINDS, MEASURES, shown
-from shuangsuiji.files.importing.filling import Figure, filled
+from shuangsuiji.files.sheets.filling import Figure, filled
 from shuangsuiji.files.sheets.style import (
     A4,
-    DEFAULT_COLUMN,
-    DEFAULT_ROW,
-    DEFAULT_TYPE,
     FOOTER_MARGIN,
     MARGINS,
     SONG,
     STYLES,
     TEXT,
+    book_options,
     pixels,
 )
 from shuangsuiji.files.sheets.text import clean, height
@@ -68,9 +66,7 @@ def quality_bytes(quality: Quality, found: Iterable[Finding]) -> bytes:
     rows = list(map(_row, islice(found, MOST + 1)))
     is_cut = len(rows) > MOST
     content = BytesIO()
-    look = {"default_format_properties": dict(DEFAULT_TYPE)}
-    size = {"default_row_height": DEFAULT_ROW, "default_column_width": DEFAULT_COLUMN}
-    book = Workbook(content, {"in_memory": True, **look, **size})
+    book = Workbook(content, book_options())
     day = datetime.fromisoformat(quality.frame.day)
     book.set_properties({"title": clean(f"{quality.title}名册质量报告")[:255], "created": day, "comments": INTERNAL})
     looks = _looks(book)

@@ -10,18 +10,16 @@ from typing import Any, NamedTuple
 
 from shuangsuiji.core.importing import report as told
 from shuangsuiji.core.importing.report import Report
-from shuangsuiji.files.importing.filling import Figure, filled
 from shuangsuiji.files.importing.roster_out import YEAR
+from shuangsuiji.files.sheets.filling import Figure, filled
 from shuangsuiji.files.sheets.style import (
     A4,
-    DEFAULT_COLUMN,
-    DEFAULT_ROW,
-    DEFAULT_TYPE,
     FOOTER_MARGIN,
     MARGINS,
     SONG,
     STYLES,
     TEXT,
+    book_options,
     pixels,
 )
 
@@ -43,9 +41,7 @@ def report_bytes(report: Report) -> bytes:
 
     sheets = list(_sheets(report))
     content = BytesIO()
-    look = {"default_format_properties": dict(DEFAULT_TYPE)}
-    size = {"default_row_height": DEFAULT_ROW, "default_column_width": DEFAULT_COLUMN}
-    book = Workbook(content, {"in_memory": True, **look, **size})
+    book = Workbook(content, book_options())
     title = f"{told.KINDS[report.kind]}导入报告"
     book.set_properties({"title": title, "created": datetime(YEAR, 1, 1)})  # noqa: DTZ001 - the format has no zone
     heading = book.add_format({**STYLES["heading"], "bold": True})

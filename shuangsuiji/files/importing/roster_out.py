@@ -11,7 +11,7 @@ from shuangsuiji.core.importing.duplicates import MARK
 from shuangsuiji.core.importing.entry import STATUS, Entry
 from shuangsuiji.core.importing.raw import Kind
 from shuangsuiji.core.table import Column
-from shuangsuiji.files.importing.filling import Figure, filled
+from shuangsuiji.files.sheets.filling import Figure, filled
 from shuangsuiji.files.starter.forms import FORMS, Ask, Form
 from shuangsuiji.files.starter.workbook import EARLIEST, ROWS, workbook
 

@@ -88,3 +88,13 @@ def pixels(width: float) -> int:
     141
     """
     return round(width * 20 / 3) + 8
+
+
+def book_options() -> dict[str, object]:
+    """With what a workbook of ours is opened in xlsxwriter: made in memory, our type, rows and columns of its size."""
+    return {
+        "in_memory": True,
+        "default_format_properties": dict(DEFAULT_TYPE),
+        "default_row_height": DEFAULT_ROW,
+        "default_column_width": DEFAULT_COLUMN,
+    }

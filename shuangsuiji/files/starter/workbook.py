@@ -17,15 +17,13 @@ from shuangsuiji.core.table import Column
 from shuangsuiji.files.sheets.style import (
     A4,
     DATE,
-    DEFAULT_COLUMN,
-    DEFAULT_ROW,
-    DEFAULT_TYPE,
     FOOTER_MARGIN,
     GREY,
     MARGINS,
     SONG,
     STYLES,
     TEXT,
+    book_options,
     pixels,
 )
 from shuangsuiji.files.sheets.text import LOWEST, height
@@ -74,9 +72,7 @@ def workbook(form: Form, year: int, rows: int = ROWS, *, example: bool = True) -
     from xlsxwriter import Workbook  # noqa: PLC0415 - 80 ms that only those who write sheets should pay
 
     content = BytesIO()
-    look = {"default_format_properties": dict(DEFAULT_TYPE)}
-    size = {"default_row_height": DEFAULT_ROW, "default_column_width": DEFAULT_COLUMN}
-    book = Workbook(content, {"in_memory": True, **look, **size})
+    book = Workbook(content, book_options())
     book.set_properties({"title": form.sheet, "created": datetime(year, 1, 1)})  # noqa: DTZ001 - the format has no zone
     _roster(book, form, rows, example=example)
     _guide(book, form)
